@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import shlex
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,27 +24,53 @@ from xlar.core.build import build
 from xlar.core.columns import texts
 from xlar.core.dates import parse_iso
 from xlar.core.errors import BadLedger
-from xlar.core.ledger import Ledger
-from xlar.core.policy import Policy
-from xlar.core.problems import Problem
 from xlar.core.tables import ABSENT, Table
 
+if TYPE_CHECKING:
+    from xlar.core.ledger import Ledger
+    from xlar.core.policy import Policy
+    from xlar.core.problems import Problem
+
 KINDS = {
-    **dict.fromkeys("credit_limit amount disputed_amount tax deposit".split(), "amount"),
+    **dict.fromkeys(["credit_limit", "amount", "disputed_amount", "tax", "deposit"], "amount"),
     **dict.fromkeys(
-        "limit_to contract_to since dunning_block_until invoice_date due_date received_on written_off_on receipt_date "
-        "bill_due reversed_on date sent_on delivered_on promised_on pay_by".split(),
+        [
+            "limit_to",
+            "contract_to",
+            "since",
+            "dunning_block_until",
+            "invoice_date",
+            "due_date",
+            "received_on",
+            "written_off_on",
+            "receipt_date",
+            "bill_due",
+            "reversed_on",
+            "date",
+            "sent_on",
+            "delivered_on",
+            "promised_on",
+            "pay_by",
+        ],
         "day",
     ),
-    **dict.fromkeys("instalment grace".split(), "integer"),
-    **dict.fromkeys("disputed related kept".split(), "flag"),
+    **dict.fromkeys(["instalment", "grace"], "integer"),
+    **dict.fromkeys(["disputed", "related", "kept"], "flag"),
     "rate": "number",
 }
 SHORT = {
-    "limit": "credit_limit", "due": "due_date", "for": "invoice_no", "ref": "ref_no", "reversed": "reversed_on",
-    "pay": "pay_by", "sent": "sent_on", "delivered": "delivered_on", "received": "received_on",
-    "written_off": "written_off_on", "block": "dunning_block_until",
-}  # fmt: skip
+    "limit": "credit_limit",
+    "due": "due_date",
+    "for": "invoice_no",
+    "ref": "ref_no",
+    "reversed": "reversed_on",
+    "pay": "pay_by",
+    "sent": "sent_on",
+    "delivered": "delivered_on",
+    "received": "received_on",
+    "written_off": "written_off_on",
+    "block": "dunning_block_until",
+}
 FIXED = {
     "customer": ("customers", ["customer_id"]),
     "invoice": ("invoices", ["customer_id", "invoice_no", "amount"]),
@@ -55,8 +82,12 @@ FIXED = {
     "promise": ("promises", ["customer_id", "invoice_no", "amount"]),
 }
 DATE = {
-    "invoices": "invoice_date", "receipts": "receipt_date", "allocations": "date", "acts": "date", "promises": "promised_on",
-}  # fmt: skip
+    "invoices": "invoice_date",
+    "receipts": "receipt_date",
+    "allocations": "date",
+    "acts": "date",
+    "promises": "promised_on",
+}
 
 
 def typed(column: str, value: str) -> object:

@@ -129,7 +129,8 @@ def aging(
     """
     policy = policy or Policy()
     day = day_number(as_of)
-    buckets = Buckets.of(limits or policy.aging.limits, basis or policy.aging.basis)
+    chosen = policy.aging.limits if limits is None else limits
+    buckets = Buckets.of(chosen, basis or policy.aging.basis)
     method = allocation or policy.aging.allocation
     side = credits or policy.aging.credits
     settlement = settle(ledger, day, method)

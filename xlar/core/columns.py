@@ -33,6 +33,15 @@ def constant(value: int, count: int, dtype: type[np.generic]) -> Column:
     return np.broadcast_to(np.asarray(value, dtype), (count,))
 
 
+def blanks(count: int) -> Texts:
+    """A read-only column of blank texts, without the memory for it.
+
+    >>> blanks(2).tolist()
+    ['', '']
+    """
+    return np.broadcast_to(np.array("", dtype=object), (count,))
+
+
 def texts(values: list[str] | tuple[str, ...]) -> Texts:
     """A text column of the given values.
 

@@ -39,7 +39,7 @@ HOLD_REASONS: Final = ("frozen", "blacklisted", "grade_d", "over_limit")
 #: Every reason in the order they are listed, with its words.
 REASONS: Final[Mapping[str, Text]] = MappingProxyType(
     {
-        "frozen": Text("客户已冻结，暂停发货", "the customer is frozen: deliveries are stopped"),
+        "frozen": Text("客户已冻结，停止发货", "the customer is frozen: deliveries are stopped"),
         "blacklisted": Text(
             "客户已列入黑名单，不再赊销", "the customer is blacklisted: no more credit"
         ),
@@ -47,7 +47,7 @@ REASONS: Final[Mapping[str, Text]] = MappingProxyType(
             "信用等级须先款后货，预收款不足", "the credit grade requires prepayment, which is short"
         ),
         "over_limit": Text(
-            "占用额度加本次订单超过信用额度", "exposure plus order is above the limit"
+            "信用占用加本次订单超过信用额度", "exposure plus order is above the limit"
         ),
         "past_final_deadline": Text(
             "有欠款超过最后收款期限", "an item is past its final deadline of payment"
@@ -64,8 +64,8 @@ REASONS: Final[Mapping[str, Text]] = MappingProxyType(
 DECISIONS: Final[Mapping[Decision, Text]] = MappingProxyType(
     {
         "release": Text("放行", "release"),
-        "approve": Text("待审批", "needs approval"),
-        "hold": Text("暂停发货", "hold"),
+        "approve": Text("需审批", "needs approval"),
+        "hold": Text("停止发货", "hold"),
     }
 )
 
@@ -133,11 +133,7 @@ def credit(
     order, asked = _orders(ledger, orders or {})
     items = open_items(ledger, as_of, policy=policy)
     own = exposures(ledger, items, policy)
-    own_limit = np.where(customers.limit_to < day, NO_AMOUNT, customers.credit_limit)
-    family = family_of(ledger, own, own_limit, policy)
-    by_family = family.shared & ((own_limit == NO_AMOUNT) | (family.root == np.arange(len(own))))
-    limit = np.where(by_family, family.limit, own_limit)
-    exposure = np.where(by_family & (limit != NO_AMOUNT), family.exposure, own)
+    limit, exposure, family = _judged_by(ledger, day, own, policy)
     flags = {
         "frozen": customers.status == Status.FROZEN,
         "blacklisted": customers.status == Status.BLACKLISTED,
@@ -162,6 +158,23 @@ def credit(
         decision,
         reasons,
     )
+
+
+def _judged_by(
+    ledger: Ledger, as_of: int, own: Int64s, policy: Policy
+) -> tuple[Int64s, Int64s, Families]:
+    """The limit and the exposure each row is judged by: its own, or those of its family.
+
+    A root and members without a valid limit of their own go by the root's limit and what the family
+    owes together.
+    """
+    customers = ledger.customers
+    own_limit = np.where(customers.limit_to < as_of, NO_AMOUNT, customers.credit_limit)
+    family = family_of(ledger, own, own_limit, policy)
+    is_root = family.root == np.arange(len(own))
+    by_family = family.shared & (family.limit != NO_AMOUNT) & (is_root | (own_limit == NO_AMOUNT))
+    limit = np.where(by_family, family.limit, own_limit)
+    return limit, np.where(by_family, family.exposure, own), family
 
 
 def _orders(ledger: Ledger, orders: Mapping[str, int]) -> tuple[Int64s, Bools]:
@@ -242,11 +255,9 @@ def _decide(
         each: tuple(name for bit, name in enumerate(REASONS) if each >> bit & 1)
         for each in np.unique(mask).tolist()
     }
+    decisions = {each: _decision(names) for each, names in reasons.items()}
     found = mask.tolist()
-    return (
-        tuple(_decision(reasons[each]) for each in found),
-        tuple(reasons[each] for each in found),
-    )
+    return tuple(decisions[each] for each in found), tuple(reasons[each] for each in found)
 
 
 def _decision(reasons: tuple[str, ...]) -> Decision:

@@ -57,9 +57,12 @@ def parse_iso(text: str) -> int:
     20634
     """
     try:
-        return day_number(date.fromisoformat(text.strip()))
+        day = date.fromisoformat(text.strip())
     except ValueError as mistake:
         raise BadValue(f"not a date of the form YYYY-MM-DD: {text!r}") from mistake
+    if day.isoformat() != text.strip():  # 20260630 and 2026-W27-2 are ISO dates too
+        raise BadValue(f"not a date of the form YYYY-MM-DD: {text!r}")
+    return day_number(day)
 
 
 def add_months(days: Int32s, months: int | Int32s) -> Int32s:

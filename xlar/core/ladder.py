@@ -124,6 +124,7 @@ class _Choice:
     day: Int64s
 
     def put(self, rows: Bools, level: int, day: Int64s) -> None:
+        """Choose another letter for some of the items."""
         self.level[rows] = level
         self.day[rows] = day[rows]
 

@@ -157,6 +157,10 @@ def _whole_rate(rate: Decimal) -> int:
     units = rate * UNIT
     if not 0 <= units <= MOST or units != int(units):
         raise BadPolicy(
-            f"a late interest rate of {rate} is not one of at most 8 decimals and 250 %"
+            Text(
+                f"设置 interest：逾期年利率 {rate} 应在 0 至 2.5（250%）之间，且最多 8 位小数。",
+                f"settings interest: a late rate of {rate} a year is not between 0 and 2.5 (250 %) "
+                "with at most 8 decimals",
+            )
         )
     return int(units)

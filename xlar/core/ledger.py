@@ -79,6 +79,9 @@ class Customers(Columns):
         grace: days of grace, NO_INT = the policy's.
         dunning_block_until: no letters up to this day (inclusive), NO_DAY = not blocked.
         salesperson: who sells; collector: who collects; region: where.
+        size: size of the enterprise; portfolio: group for provisions.
+        tax_id: 统一社会信用代码; contact, phone, email, address: who and where to write to.
+        language: language of what is sent, ``zh`` or ``en``; blank = the default.
         row: row in the source.
     """
 
@@ -98,6 +101,13 @@ class Customers(Columns):
     collector: Texts
     region: Texts
     size: Texts
+    portfolio: Texts
+    tax_id: Texts
+    contact: Texts
+    phone: Texts
+    email: Texts
+    address: Texts
+    language: Texts
     row: Int32s
 
 
@@ -133,6 +143,9 @@ class Documents(Columns):
         late_rate: agreed late interest per year in 1e-8, -1 = none agreed.
         rate: exchange rate to the base currency in 1e-8, 0 = not given.
         bill_due: due date of the bill a receipt was made by, NO_DAY = no bill.
+        contract_no: number of the contract of an invoice.
+        order_no: number of its order.
+        reference: original invoice of a credit note, bill number of a receipt.
         row: row in the source.
     """
 
@@ -154,6 +167,9 @@ class Documents(Columns):
     late_rate: Int64s
     rate: Int64s
     bill_due: Int32s
+    contract_no: Texts
+    order_no: Texts
+    reference: Texts
     row: Int32s
 
 

@@ -7,7 +7,7 @@ in and comes out through this module; floats never enter a calculation.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING, Final, overload
 
 import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SCALE: Final = 10_000  # amounts read from a source are ten-thousandths until the currency is known
 LIMIT: Final = 10**15  # the largest amount of one document, in minor units: 10 trillion yuan
+
+_EXACT: Final = Context(prec=40, traps=[InvalidOperation, Inexact])  # digits are never dropped
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
 _DECIMALS: Final = {
@@ -92,9 +94,9 @@ def to_minor(amount: str | int | Decimal, currency: str = "CNY") -> int:
     (123450, -5, 1200)
     """
     try:
-        scaled = Decimal(amount).scaleb(decimals(currency))
-        minor = int(scaled)
-    except (InvalidOperation, ValueError, OverflowError) as mistake:
+        scaled = _EXACT.scaleb(Decimal(amount), decimals(currency))
+        minor = int(scaled if scaled.adjusted() < _EXACT.prec else "too large")
+    except (ArithmeticError, ValueError) as mistake:
         raise BadValue(f"not an amount: {amount!r}") from mistake
     if minor != scaled:
         raise BadValue(f"{amount} has more than {decimals(currency)} decimals ({currency})")

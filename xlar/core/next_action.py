@@ -30,8 +30,8 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "": Text("无", "nothing"),
         "L0": Text("到期提醒", "reminder before due"),
-        "L1": Text("提示函", "first reminder"),
-        "L2": Text("再度提示函", "second reminder"),
+        "L1": Text("提示客户", "first reminder"),
+        "L2": Text("再度提示", "second reminder"),
         "L3": Text("催款函一", "first formal demand"),
         "L4": Text("郑重通知", "solemn notice"),
         "L5": Text("催款函二", "second formal demand"),
@@ -44,6 +44,17 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "write_off": Text("申请核销坏账", "apply for write-off"),
     }
 )
+
+
+def action_name(action: str) -> Text:
+    """The words for an action; a letter of a ladder of one's own is named by its level.
+
+    >>> action_name("L3").zh, action_name("L9").en
+    ('催款函一', 'letter of level 9')
+    """
+    level = action.removeprefix("L")
+    return ACTIONS.get(action) or Text(f"第 {level} 级函件", f"letter of level {level}")
+
 
 _OTHERS: Final = (*CONTACTS, "dispute", "write_off", "")
 
@@ -110,7 +121,10 @@ def _letter_count(policy: Policy) -> int:
 def _from_ladder(
     ledger: Ledger, items: OpenItems, facts: ItemFacts, letter_count: int, policy: Policy
 ) -> tuple[Int64s, Int64s]:
-    """The earlier of next letter and next call; the letter where both are due on one day."""
+    """A letter that is due, else the earlier of next letter and next call.
+
+    Calls never block a letter: one that is due comes before a call that is due longer.
+    """
     action = np.full(len(items.document), letter_count + _OTHERS.index(""), np.int64)
     day = np.full(len(action), NO_DAY, np.int64)
     grade = ledger.customers.grade[ledger.documents.customer[items.document]]
@@ -119,10 +133,11 @@ def _from_ladder(
         track, here = track_of(policy.dunning, name), facts.at(rows)
         level, letter_day = next_letters(here, items.as_of, track, policy.dunning)
         contact, contact_day = next_contacts(here, items.as_of, track, policy.dunning)
-        first = np.where(letter_day <= contact_day, level, letter_count + contact)
-        something = np.minimum(letter_day, contact_day) != NEVER
-        action[rows[something]] = first[something]
-        day[rows[something]] = np.minimum(letter_day, contact_day)[something]
+        is_letter = (letter_day <= items.as_of) | (letter_day <= contact_day)
+        when = np.where(is_letter, letter_day, contact_day)
+        something = when != NEVER
+        what = np.where(is_letter, level, letter_count + contact)
+        action[rows[something]], day[rows[something]] = what[something], when[something]
     return action, day
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from xlar.core.errors import BadPolicy, BadValue
 from xlar.core.money import currency_code
+from xlar.core.policy_documents import CompanyPolicy, DocumentsPolicy
 from xlar.core.policy_dunning import LADDER, DunningPolicy, StagePolicy, Step
 from xlar.core.policy_legal import LPR, InterestPolicy, LimitationPolicy
 from xlar.core.problems import Text
@@ -32,7 +33,9 @@ __all__ = [
     "LADDER",
     "LPR",
     "AgingPolicy",
+    "CompanyPolicy",
     "CreditPolicy",
+    "DocumentsPolicy",
     "DunningPolicy",
     "InterestPolicy",
     "LimitationPolicy",
@@ -150,6 +153,8 @@ class Policy:
     interest: InterestPolicy = field(default_factory=InterestPolicy)
     limitation: LimitationPolicy = field(default_factory=LimitationPolicy)
     stages: StagePolicy = field(default_factory=StagePolicy)
+    company: CompanyPolicy = field(default_factory=CompanyPolicy)
+    documents: DocumentsPolicy = field(default_factory=DocumentsPolicy)
 
     def __post_init__(self) -> None:
         require_positive(self.rates, "rates")

@@ -53,6 +53,32 @@ LADDER: Final = (
 
 
 @dataclass(frozen=True)
+class FeeRange:
+    """A dunning fee agreed by contract, for what of an item lies above a threshold.
+
+    Attributes:
+        level: the letter that costs it.
+        threshold: the fee is for open amounts from here up to the next range of the level.
+        fixed: fixed part.
+        rate: part of the amount within the range, as a fraction.
+        minimum: the least the range costs.
+        maximum: the most it costs, 0 = no limit.
+    """
+
+    level: int
+    threshold: Decimal = Decimal(0)
+    fixed: Decimal = Decimal(0)
+    rate: Decimal = Decimal(0)
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal = Decimal(0)
+
+    def __post_init__(self) -> None:
+        require_days(
+            self, "dunning.fees", "level", "threshold", "fixed", "rate", "minimum", "maximum"
+        )
+
+
+@dataclass(frozen=True)
 class DunningPolicy:
     """The collection ladder and who gets a letter.
 
@@ -65,8 +91,12 @@ class DunningPolicy:
         grace_edge: whether the last day of grace already counts.
         first_letter: level of the first letter for old debts: by age, or from level 1.
         first_letter_max: the highest level a first letter by age can have.
-        minimum_amount: less than this is not dunned.
+        minimum_amount: less than this is not dunned, in the currency of the letter.
         payment_days: last day to pay = letter date + so many days.
+        level_payment_days: other days to pay, by level: ``{"6": 10}``.
+        interval: a letter of one level, or a lower one, follows the last only after so many days.
+        last_repeats: the last letter of the ladder may be repeated so many times.
+        fees: dunning fees, where the contract provides for them.
     """
 
     ladder: tuple[Step, ...] = LADDER
@@ -78,6 +108,10 @@ class DunningPolicy:
     first_letter_max: int = 5
     minimum_amount: Decimal = Decimal("50.00")
     payment_days: int = 7
+    level_payment_days: Mapping[str, int] = frozen({})
+    interval: int = 7
+    last_repeats: int = 0
+    fees: tuple[FeeRange, ...] = ()
 
     def __post_init__(self) -> None:
         days = [rung.day for rung in self.ladder]
@@ -87,13 +121,22 @@ class DunningPolicy:
             "按步骤和天数由小到大排列",
             "steps and days in ascending order",
         )
-        require_days(self, "dunning", "grace", "minimum_amount", "payment_days")
+        require_days(
+            self, "dunning", "grace", "minimum_amount", "payment_days", "interval", "last_repeats"
+        )
+        _require_levels(self.level_payment_days, "dunning.level_payment_days")
         for grade, letters in self.letter_days.items():
-            for level in letters:
-                name = f"dunning.letter_days.{grade}.{level}"
-                require(
-                    level.isdecimal(), name, "函件级别（数字）", "the level of a letter (a number)"
-                )
+            _require_levels(letters, f"dunning.letter_days.{grade}")
+
+
+def _require_levels(days: Mapping[str, int], name: str) -> None:
+    for level in days:
+        require(
+            level.isdecimal(),
+            f"{name}.{level}",
+            "函件级别（数字）",
+            "the level of a letter (a number)",
+        )
 
 
 @dataclass(frozen=True)
@@ -141,6 +184,6 @@ class StagePolicy:
             and ascends(tuple(day for day, _ in points))
             and all(0 <= chance <= 10_000 for _, chance in points),
             "stages.recovery",
-            "天数由小到大、回收率 0 至 10000 的列表",
+            "天数由小到大、收回概率 0 至 10000 的列表",
             "ascending days with chances from 0 to 10000",
         )

@@ -113,9 +113,9 @@ class Problem:
         what, expected = self._fill(self.message.what, lang), self.expected(lang)
         action = self._fill(self.message.action, lang)
         if lang == "zh":
-            found = f";发现“{self.found}”" if self.found else ""
-            wanted = f";应为{expected}" if expected else ""
-            return f"{self.where(lang) or '文件'}:{what}{found}{wanted}。{action}"
+            found = f"；发现“{self.found}”" if self.found else ""
+            wanted = f"；应为{expected}" if expected else ""
+            return f"{self.where(lang) or '文件'}：{what}{found}{wanted}。{action}"
         found = f'; found "{self.found}"' if self.found else ""
         wanted = f"; expected {expected}" if expected else ""
         return f"{self.where(lang) or 'file'}: {what}{found}{wanted}. {action}"

@@ -54,7 +54,7 @@ def build_settings(kind: type[_T], values: Mapping[str, Any], prefix: str = "") 
     for name in values:
         if name not in hints:
             _unknown(name, hints, prefix)
-    for entry in dataclasses.fields(kind):  # type: ignore[arg-type]
+    for entry in dataclasses.fields(typing.cast("type[Any]", kind)):
         missing = (entry.default, entry.default_factory) == (dataclasses.MISSING,) * 2
         if missing and entry.name not in values:
             raise BadPolicy(

@@ -25,7 +25,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 
-from xlar.core.columns import NO_AMOUNT, NO_DAY, NO_INT, Column, Int32s, constant
+from xlar.core.columns import NO_AMOUNT, NO_DAY, NO_INT, Column, Int32s, blanks, constant
 
 ColumnKind: TypeAlias = Literal["text", "day", "amount", "number", "integer", "flag"]
 
@@ -62,7 +62,7 @@ class Table:
             return self.columns[name]
         dtype, absent = ABSENT[kind]
         if kind == "text":
-            return np.full(len(self), "", dtype=object)
+            return blanks(len(self))
         return constant(absent, len(self), dtype)
 
 
