@@ -264,6 +264,46 @@ EXPLICIT = [
         {"RF-1": "50.00"},
     ),
     (
+        "refund that names its receipt: R-2 is repaid although R-1 is older",
+        """
+        2026-01-10 receipt C001 R-1 50.00
+        2026-01-11 receipt C001 R-2 50.00
+        2026-02-03 refund C001 RF-1 -50.00 for R-2
+        """,
+        "2026-02-03",
+        {"R-1": "-50.00"},
+    ),
+    (
+        "an early payment and one of the day meet the invoice: the earlier receipt comes first",
+        """
+        2026-02-01 invoice C001 INV-1 100.00 due 2026-03-03
+        2026-02-01 receipt C001 R-1 100.00 for INV-1
+        2026-01-15 receipt C001 R-2 80.00 for INV-1
+        """,
+        "2026-02-01",
+        {"R-1": "-80.00"},
+    ),
+    (
+        "a later credit note does not change what a receipt found: on 02-01 it paid all 100",
+        """
+        2026-01-05 invoice C001 INV-1 100.00 due 2026-02-04
+        2026-02-01 receipt C001 R-1 100.00 for INV-1
+        2026-03-01 credit_note C001 CN-1 -30.00 ref INV-1
+        """,
+        "2026-03-01",
+        {"CN-1": "-30.00"},
+    ),
+    (
+        "on one day the credit note goes to its invoice before the receipt does: 100 - 30 = 70",
+        """
+        2026-01-05 invoice C001 INV-1 100.00 due 2026-02-04
+        2026-02-01 receipt C001 R-1 100.00 for INV-1
+        2026-02-01 credit_note C001 CN-1 -30.00 ref INV-1
+        """,
+        "2026-02-01",
+        {"R-1": "-30.00"},
+    ),
+    (
         "refund reversed: the credit is unapplied again",
         """
         2026-01-10 receipt C001 R-1 200.00

@@ -79,6 +79,16 @@ FIFO = [
         {"INV-1#2": "40.00", "INV-1#3": "20.00"},
     ),
     (
+        "instalments due on one day: the lower one first, whatever the order of rows",
+        """
+        2026-03-31 invoice C001 INV-1 50.00 due 2026-04-30 instalment 2
+        2026-03-31 invoice C001 INV-1 50.00 due 2026-04-30 instalment 1
+        2026-03-31 receipt C001 R-1 60.00
+        """,
+        "2026-03-31",
+        {"INV-1#2": "40.00"},
+    ),
+    (
         "a wholly disputed invoice is passed over",
         """
         2026-01-05 invoice C001 INV-1 100.00 due 2026-02-04 disputed 1

@@ -25,7 +25,7 @@ from xlar.core.ledger import Origin
 from xlar.core.money import decimals
 
 MANY = settings(
-    max_examples=200, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 methods = st.sampled_from(("fifo", "explicit"))
 limits = st.one_of(

@@ -92,14 +92,14 @@ def next_actions(
         bad_since: day each item became a bad debt, NO_DAY = it is none.
         policy: settings.
     """
-    facts = _facts(ledger, items, sent, policy)
+    facts = item_facts(ledger, items, sent, policy)
     documents, rows = ledger.documents, items.document
     names = [f"L{level}" for level in range(_letter_count(policy))]
     place = {name: len(names) + number for number, name in enumerate(_OTHERS)}
     action, day = _from_ladder(ledger, items, facts, len(names), policy)
     bad = bad_since != NO_DAY
     disputed = documents.disputed[rows] >= items.open
-    silent = (facts.sued_on != NO_DAY) | _not_demanded(ledger, items)
+    silent = (facts.sued_on != NO_DAY) | not_demanded(ledger, items)
     for where, name, when in (
         (bad, "write_off", bad_since),
         (disputed, "dispute", items.as_of),
@@ -141,7 +141,7 @@ def _from_ladder(
     return action, day
 
 
-def _not_demanded(ledger: Ledger, items: OpenItems) -> Bools:
+def not_demanded(ledger: Ledger, items: OpenItems) -> Bools:
     """Items without a claim to demand yet: retentions not due, goods not yet invoiced."""
     kind = ledger.documents.type[items.document]
     retained = (kind == DOCUMENT_TYPES.index("retention")) & (items.days_past_due <= 0)
@@ -149,7 +149,15 @@ def _not_demanded(ledger: Ledger, items: OpenItems) -> Bools:
     return result
 
 
-def _facts(ledger: Ledger, items: OpenItems, sent: SentLetters, policy: Policy) -> ItemFacts:
+def item_facts(ledger: Ledger, items: OpenItems, sent: SentLetters, policy: Policy) -> ItemFacts:
+    """What the next step of each item depends on.
+
+    Args:
+        ledger: the ledger.
+        items: open debits.
+        sent: letters sent.
+        policy: settings.
+    """
     documents, rows = ledger.documents, items.document
     customer = documents.customer[rows]
     grace = ledger.customers.grace[customer].astype(np.int64)

@@ -124,7 +124,7 @@ def sent_letters(ledger: Ledger, rows: Iterable[RegisterRow]) -> SentLetters:
     """
     found = [
         (document, item.level, day_number(row.out_on))
-        for row, item, document in _matched(ledger, [row for row in rows if row.went_out])
+        for row, item, document in matched_items(ledger, [row for row in rows if row.went_out])
         if item.level >= 0 and document >= 0
     ]
     columns = np.array(found, np.int64).reshape(-1, 3).T
@@ -145,7 +145,7 @@ def with_register(ledger: Ledger, rows: Iterable[RegisterRow]) -> Ledger:
     proved = [row for row in rows if row.went_out and _act_of(row) is not None]
     found = [
         (_act_of(row), document, *_days(row))
-        for row, item, document in _matched(ledger, proved)
+        for row, item, document in matched_items(ledger, proved)
         if document >= 0 and (row.kind == "agency" or item.level != 0)
     ]
     if not found:
@@ -176,7 +176,7 @@ def unmatched_items(
         ledger: the ledger.
         rows: the register.
     """
-    matched = _matched(ledger, tuple(rows))
+    matched = matched_items(ledger, tuple(rows))
     return tuple((row, item) for row, item, document in matched if document < 0)
 
 
@@ -192,7 +192,7 @@ def _days(row: RegisterRow) -> tuple[int, int]:
     return day_number(row.out_on), NO_DAY if signed is None else day_number(signed)
 
 
-def _matched(
+def matched_items(
     ledger: Ledger, rows: Sequence[RegisterRow]
 ) -> list[tuple[RegisterRow, RegisteredItem, int]]:
     """Every item of the rows with the position of its document, -1 where there is none."""

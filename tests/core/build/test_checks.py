@@ -322,3 +322,22 @@ def test_all_problems_come_at_once():
         "unknown_invoice",
         "reversed_early",
     }
+
+
+def test_what_follows_from_a_wrong_invoice_is_not_reported_again():
+    _, problems = problems_of("""
+        2026-01-05 invoice C1 I1 10.005 due 2026-02-01
+        2026-01-06 receipt C1 R1 50.00 for I1
+        2026-01-07 receipt C1 R2 50.00
+        2026-01-07 allocation R2 I1 50.00
+    """)
+    assert [(p.code, p.table) for p in problems] == [("too_many_decimals", "invoices")]
+
+
+def test_a_credit_note_allocated_explicitly_needs_no_reference():
+    _, problems = problems_of("""
+        2026-01-05 invoice C1 I1 10.00 due 2026-02-01
+        2026-01-06 credit_note C1 N1 -4.00
+        2026-01-07 allocation N1 I1 4.00
+    """)
+    assert problems == []

@@ -32,9 +32,9 @@ def build(tables: Tables, policy: Policy | None = None) -> tuple[Ledger | None, 
     draft.resolve_currencies()
     build_customers(draft)
     build_documents(draft)
+    build_allocations(draft)
     for check in CHECKS:
         check(draft)
-    build_allocations(draft)
     acts, promises = build_acts(draft), build_promises(draft)
     problems = draft.findings.problems
     if draft.findings.has_errors():

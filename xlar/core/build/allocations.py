@@ -47,7 +47,7 @@ class Numbers:
         documents = draft.documents
         self.debits: dict[str, list[int]] = defaultdict(list)
         self.credits: dict[str, list[int]] = defaultdict(list)
-        debit = (documents.amount > 0).tolist()
+        debit = np.isin(documents.kind, (Kind.INVOICE, Kind.REFUND)).tolist()
         for place, (number, owed) in enumerate(zip(documents.number.tolist(), debit, strict=True)):
             (self.debits if owed else self.credits)[number].append(place)
         for places in self.debits.values():
@@ -66,11 +66,11 @@ class Numbers:
 
 def build_allocations(draft: Draft) -> None:
     """Set the draft's allocations."""
+    draft.allocations = joined([])
     columns = (("invoices", "ref_no"), ("receipts", "invoice_no"))
     if not len(draft.table("allocations")) and not any(
         column in draft.table(table).columns for table, column in columns
     ):
-        draft.allocations = joined([])
         return
     numbers = Numbers(draft)
     explicit = _explicit(draft, numbers)
@@ -234,7 +234,23 @@ def _within_group(draft: Draft, claims: Claims) -> Claims:
             claims.column,
             currency=lambda row: draft.currencies[documents.currency[debit[row]]],
         )
-    return claims.keep(np.flatnonzero(~(stranger | foreign)))
+    broken = _broken(draft)
+    doubtful = broken[claims.credit] | broken[claims.debit]
+    return claims.keep(np.flatnonzero(~(stranger | foreign | doubtful)))
+
+
+def _broken(draft: Draft) -> Bools:
+    """Documents of rows already reported: what follows from them would only repeat the mistake."""
+    rows: dict[str | None, set[int]] = defaultdict(set)
+    for problem in draft.findings.problems:
+        if problem.severity == "error" and problem.row is not None:
+            rows[problem.table].add(problem.row)
+    broken = np.zeros(len(draft.documents), bool)
+    count = draft.invoice_count
+    for name, part in (("invoices", slice(None, count)), ("receipts", slice(count, None))):
+        if rows[name]:
+            broken[part] = np.isin(draft.documents.row[part], list(rows[name]))
+    return broken
 
 
 def _check_firm(draft: Draft, claims: Claims) -> bool:

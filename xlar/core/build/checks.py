@@ -127,9 +127,10 @@ def write_offs(draft: Draft) -> None:
 
 
 def credit_notes_without_reference(draft: Draft) -> None:
-    """A credit note that names no invoice stays unapplied."""
+    """A credit note that names no invoice and is not allocated stays unapplied."""
     table, count = draft.table("invoices"), draft.invoice_count
     credit = draft.documents.amount[:count] < 0
+    credit[draft.allocations.credit[draft.allocations.credit < count]] = False
     wrong = credit & np.equal(table.column("ref_no", "text"), "").astype(bool)
     draft.findings.add(say.NO_REFERENCE, table, wrong, "ref_no")
 

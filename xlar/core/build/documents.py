@@ -68,7 +68,7 @@ def _invoices(draft: Draft) -> dict[str, Column]:
     date = draft.required("invoices", "invoice_date", "day", NO_DAY, 0)
     given = draft.required("invoices", "amount", "amount", NO_AMOUNT, 0)
     amount = draft.minor_units("invoices", "amount", given, currency)
-    debit = amount > 0
+    debit = amount >= 0
     due, start, final = _due(draft, customer, date, debit)
     instalment = table.column("instalment", "integer")
     return {
