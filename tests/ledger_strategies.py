@@ -104,7 +104,7 @@ def tables(draw, entries=24, moves=6, unit=1):
         unit: every amount is a multiple of so many whole currency units.
     """
     writer = _Writer(unit, crowded=draw(st.booleans()))
-    for entry in draw(st.lists(ENTRIES, min_size=min(5, entries), max_size=entries)):
+    for entry in draw(st.lists(ENTRIES, min_size=min(8, entries), max_size=entries)):
         writer.add(*entry)
     for move in draw(st.lists(MOVES, max_size=moves)) if moves else []:
         writer.allocate(*move)
@@ -159,7 +159,7 @@ class _Writer:
     def add(self, what, customer, currency, day, term, amount, other, extra, reversed_after):
         if self.crowded:
             customer, currency, day = 0, 0, day // 30 * 30
-            term = -day % 90 if term >= 30 else 0  # many fall due on one day
+            term = 90 - day % 120 if term >= 15 else 0  # many fall due on one day
         entry = {
             "customer_id": CUSTOMERS[customer],
             "currency": CURRENCIES[currency],
@@ -177,6 +177,7 @@ class _Writer:
         elif what == 9:
             self._credit_note(entry, day, target)
         elif what <= 12:
+            entry["amount"] *= 1 + extra % 3  # so that money reaches more than one item
             self._receipt(entry, day, ["", ""][: 1 + extra % 2], extra, reversed_after)
         elif what <= 15:
             self._receipt(entry, day, [target], extra, reversed_after)

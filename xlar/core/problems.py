@@ -8,7 +8,7 @@ and English.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +49,12 @@ class Message:
     what: Text
     expected: Text
     action: Text
+
+
+_SHEETS: Final = {
+    "customers": "客户", "invoices": "发票", "receipts": "收款", "allocations": "核销",
+    "acts": "催收与确认记录", "promises": "还款承诺",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ class Problem:
         row = (
             None if self.row is None else (f"第{self.row}行" if lang == "zh" else f"row {self.row}")
         )
-        parts = [part for part in (self.table, row, self.column) if part]
+        table = _SHEETS.get(self.table or "", self.table) if lang == "zh" else self.table
+        parts = [part for part in (table, row, self.column) if part]
         return (" " if lang == "zh" else ", ").join(parts)
 
     def text(self, lang: Language = "zh") -> str:

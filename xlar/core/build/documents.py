@@ -10,6 +10,7 @@ from xlar.core.build import messages as say
 from xlar.core.build import settlement_messages as tell
 from xlar.core.build.customers import customer_positions
 from xlar.core.build.draft import Draft, factorize
+from xlar.core.build.findings import plain_amount
 from xlar.core.columns import (
     NEVER,
     NO_AMOUNT,
@@ -206,7 +207,7 @@ def _disputed(draft: Draft, amount: Int64s, currency: Int32s) -> Int64s:
         table,
         given & (amount > 0) & ((part < 0) | (part > amount)),
         "disputed_amount",
-        amount=table.column("amount", "amount") / 10_000,
+        amount=lambda place: plain_amount(int(table.column("amount", "amount")[place])),
     )
     whole = np.where(flag == 1, amount, 0)
     return np.where(amount > 0, np.where(given & (flag != 0), part, whole), 0)
@@ -247,7 +248,7 @@ def _due(
     table = draft.table("invoices")
     given = table.column("due_date", "day")
     received = table.column("received_on", "day")
-    codes, terms = _terms(draft, customer)
+    codes, terms, stated = _terms(draft, customer)
     waiting = _of_terms(codes, [term is not None and term.needs_receipt for term in terms])
     start = np.where(waiting & (received != NO_DAY), received, date).astype(np.int32)
     computed = start.copy()
@@ -261,7 +262,7 @@ def _due(
         mine = np.flatnonzero(codes == place)
         final[mine] = final_days(term, start[mine], due[mine])
     without = debit & (given == NO_DAY)
-    untimed = _of_terms(codes, [term is None for term in terms])
+    untimed = _of_terms(codes, [not text for text in stated])
     draft.findings.add(say.NO_TERMS, table, without & untimed, "due_date")
     draft.findings.add(
         say.NOT_RECEIVED, table, without & waiting & (received == NO_DAY), "received_on"
@@ -278,8 +279,8 @@ def _of_terms(codes: Int32s, facts: list[bool]) -> Bools:
     return np.array(facts, bool)[codes] if facts else np.zeros(0, bool)
 
 
-def _terms(draft: Draft, customer: Int32s) -> tuple[Int32s, list[Term | None]]:
-    """The distinct terms, and which each invoice row has: its own, its customer's, its grade's."""
+def _terms(draft: Draft, customer: Int32s) -> tuple[Int32s, list[Term | None], list[str]]:
+    """Which term each invoice row has (its own, customer's, grade's), the terms and their words."""
     customers, table = draft.table("customers"), draft.table("invoices")
     own = table.column("terms", "text")
     theirs = _customer_terms(draft)
@@ -300,7 +301,7 @@ def _terms(draft: Draft, customer: Int32s) -> tuple[Int32s, list[Term | None]]:
             draft.findings.add(
                 say.UNKNOWN_TERMS, customers, customers.column("terms", "text") == name, "terms"
             )
-    return codes, terms
+    return codes, terms, names
 
 
 def _check_policy_terms(by_grade: Mapping[str, str]) -> None:

@@ -1,0 +1,49 @@
+"""demo: the workbook is written, read back through the normal reader, and shown."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from typer.testing import CliRunner
+
+from xlar.hosts.cli.app import app
+from xlar.workbook.demo import AS_OF
+from xlar.workbook.read import load
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "a" / "b"
+    result = CliRunner().invoke(
+        app, ["demo", str(folder)], env={"COLUMNS": "100", "XLAR_LANG": "zh"}
+    )
+    assert result.exit_code == 0, result.stderr
+    return folder / "应收账款示例.xlsx", result
+
+
+def test_the_workbook_reads_back_without_errors(run):
+    loaded = load(run[0])
+    assert loaded.ledger is not None
+    assert loaded.as_of == AS_OF
+    assert [problem.code for problem in loaded.problems] == ["no_reference"]
+
+
+def test_aging_alarms_and_stages_are_shown(run):
+    shown = run[1].stdout
+    assert all(word in shown for word in ("账龄分析", "信用警报", "逾期阶段", "█", "接下来试试"))
+    assert shown.count("0.00 ✓") == 4  # check and general ledger, two currencies
+
+
+def test_it_fits_the_window(run):
+    lines = [line for line in run[1].stdout.splitlines() if "xlar " not in line]
+    assert max(cell_len(line) for line in lines if "应收账款示例" not in line) <= 100
+
+
+def test_it_says_where_the_file_lies(run):
+    assert "应收账款示例.xlsx" in run[1].stdout.replace("\n", "")
+
+
+def test_it_can_be_run_again_over_itself_and_in_english(run):
+    result = CliRunner().invoke(app, ["demo", str(run[0].parent), "--no-documents", "--lang", "en"])
+    assert result.exit_code == 0
+    assert "Credit alarms" in result.stdout

@@ -1,0 +1,96 @@
+r"""xlar: a spreadsheet-native receivables department.
+
+A ledger is read from a workbook or a folder of CSV files; every report is a function of the ledger
+and the day it looks from.
+
+>>> import tempfile
+>>> from datetime import date
+>>> from pathlib import Path
+>>> folder = Path(tempfile.mkdtemp())
+>>> _ = (folder / "invoices.csv").write_text(
+...     "invoice_no,customer_id,invoice_date,due_date,amount\n"
+...     "INV-1,C001,2026-01-05,2026-02-04,1000.00\n"
+...     "INV-2,C001,2026-05-20,2026-06-19,500.00\n"
+... )
+>>> _ = (folder / "receipts.csv").write_text(
+...     "receipt_no,customer_id,receipt_date,amount\nR-1,C001,2026-03-01,700.00\n"
+... )
+>>> ledger = read(folder)
+>>> frame(open_items(ledger, date(2026, 6, 30)))[["document_no", "open", "days_past_due"]]
+  document_no   open  days_past_due
+0       INV-1  300.0            146
+1       INV-2  500.0             11
+>>> report = aging(ledger, date(2026, 6, 30), limits=(0, 30, 60, 90))
+>>> report.totals["CNY"].total, report.check["CNY"]  # minor units
+(80000, 0)
+
+Importing this package loads nothing else; each name below loads what it needs when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from xlar.core.aging import aging
+    from xlar.core.allocation import allocation_rows as allocations
+    from xlar.core.credit import credit
+    from xlar.core.errors import BadLedger
+    from xlar.core.interest import interest
+    from xlar.core.items import open_items
+    from xlar.core.ledger import Ledger
+    from xlar.core.limitation import limitation
+    from xlar.core.policy import Policy
+    from xlar.core.stages import stages
+    from xlar.frames import frame
+    from xlar.workbook.read import check, read
+
+__version__: Final = "0.1.0"
+
+__all__ = [
+    "BadLedger",
+    "Ledger",
+    "Policy",
+    "__version__",
+    "aging",
+    "allocations",
+    "check",
+    "credit",
+    "frame",
+    "interest",
+    "limitation",
+    "open_items",
+    "read",
+    "stages",
+]
+
+_HOME: Final = {
+    "BadLedger": ("xlar.core.errors", "BadLedger"),
+    "Ledger": ("xlar.core.ledger", "Ledger"),
+    "Policy": ("xlar.core.policy", "Policy"),
+    "aging": ("xlar.core.aging", "aging"),
+    "allocations": ("xlar.core.allocation", "allocation_rows"),
+    "check": ("xlar.workbook.read", "check"),
+    "credit": ("xlar.core.credit", "credit"),
+    "frame": ("xlar.frames", "frame"),
+    "interest": ("xlar.core.interest", "interest"),
+    "limitation": ("xlar.core.limitation", "limitation"),
+    "open_items": ("xlar.core.items", "open_items"),
+    "read": ("xlar.workbook.read", "read"),
+    "stages": ("xlar.core.stages", "stages"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public name, loaded when it is first used (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'xlar' has no attribute {name!r}")
+    module, attribute = _HOME[name]
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,17 @@
+"""``python -m xlar`` and the program ``xlar``."""
+
+from __future__ import annotations
+
+import gc
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    gc.set_threshold(200_000, 50, 50)  # a command lives a moment: looking for cycles costs a tenth
+    from xlar.hosts.cli.app import app  # noqa: PLC0415 - so that importing xlar stays light
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The documents of ``xlar demo``: every statement and every letter that is due, as PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Group
+from rich.text import Text as Styled
+
+from xlar.core.problems import Text
+from xlar.documents.letter import letters
+from xlar.documents.statement import statements
+from xlar.hosts.cli.documents import produce
+from xlar.hosts.cli.outgoing import Desk
+from xlar.hosts.cli.request import working
+from xlar.workbook.demo import AS_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from xlar.core.ledger import Ledger
+    from xlar.core.policy import Policy
+    from xlar.core.problems import Language
+    from xlar.documents.content import Document
+    from xlar.hosts.cli.documents import Made
+
+_FORMATS: Final = ("pdf",)
+
+
+def demo_documents(ledger: Ledger, policy: Policy, book: Path, lang: Language) -> RenderableType:
+    """How many statements and letters were made, and where they lie.
+
+    Args:
+        ledger: the demonstration ledger.
+        policy: its settings.
+        book: the workbook; the documents lie in a folder beside it.
+        lang: language of the screen.
+
+    Raises:
+        XlarError: the output folder cannot be used.
+        typer.Exit: somebody pressed Ctrl-C.
+    """
+    desk = Desk.for_ledger(ledger, AS_OF, policy, book, None, lang)
+    with working(Text("编制对账单与催款函 …", "preparing statements and letters …"), lang):
+        accounts, _ = statements(
+            ledger, AS_OF, policy=policy, wording=desk.wording, register=desk.register
+        )
+        demands, _ = letters(
+            ledger, AS_OF, policy=policy, wording=desk.wording, register=desk.register
+        )
+    lines = [Styled(f"\n{Text('函件', 'Documents')[lang]}", "bold")]
+    piles: tuple[tuple[Text, Sequence[Document]], ...] = (
+        (Text("对账单", "statements"), accounts),
+        (Text("催款函", "letters"), demands),
+    )
+    for title, documents in piles:
+        lines.append(Styled(_told(produce(desk, documents, _FORMATS, title), title, desk)[lang]))
+    return Group(*lines)
+
+
+def _told(made: Made, title: Text, desk: Desk) -> Text:
+    count = len(made.rows)
+    if made.folder is None:
+        return Text(
+            f"{title.zh}：先前已制作，在 {desk.folder}",
+            f"{title.en}: made before, in {desk.folder}",
+        )
+    return Text(f"{title.zh} {count} 份：{made.folder}", f"{count} {title.en}: {made.folder}")

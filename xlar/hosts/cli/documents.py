@@ -1,0 +1,309 @@
+"""``xlar statements`` and ``xlar letters``: documents made, numbered and registered."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+import typer
+
+from xlar.core.errors import BadValue
+from xlar.core.problems import Text
+from xlar.documents import agreements
+from xlar.documents.batch import Cancelled, identity, row_of
+from xlar.documents.content import Skipped
+from xlar.documents.letter import letters as build_letters
+from xlar.documents.making import FORMATS, make
+from xlar.documents.statement import confirmations
+from xlar.documents.statement import statements as build_statements
+from xlar.hosts.cli.document_grids import documents_grid, documents_payload, documents_screen
+from xlar.hosts.cli.mistakes import INTERRUPTED, WrongUse, say, say_problems
+from xlar.hosts.cli.outgoing import Desk
+from xlar.hosts.cli.progress import progress_bar, stoppable
+from xlar.hosts.cli.reports import deliver
+from xlar.hosts.cli.request import choice, day_of, whole_of, working
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rich.console import Console, RenderableType
+
+    from xlar.core.dunning_choice import LetterKind
+    from xlar.core.registered import RegisterRow
+    from xlar.documents.content import Document
+    from xlar.hosts.cli.grids import Grid
+    from xlar.hosts.cli.request import Request
+
+STATEMENT_KINDS: Final = ("statement", "confirmation", "confirmation-negative")
+LETTER_KINDS: Final = ("letter", "agency", "lawyer", "stop", "promise", "plan")
+_AGREEMENTS: Final = ("promise", "plan")
+_FOR_ONE_PROCESS: Final = 60  # documents; to start another process takes as long as some of them
+_MOST_PROCESSES: Final = 4
+_MOST_PARTS: Final = 120
+_MAKING: Final = Text("制作函件", "making documents")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What both commands ask for.
+
+    Attributes:
+        customers: identifiers of the only customers, None = all.
+        formats: endings asked for, None = those of the settings.
+        output: the output folder, None = that of the settings.
+        dry_run: whether to show only what would be made.
+    """
+
+    customers: list[str] | None
+    formats: str | None
+    output: str | None
+    dry_run: bool
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of it.
+
+    Attributes:
+        rows: the rows registered; without number and files in a dry run.
+        skipped: who got nothing.
+        folder: the batch folder, None where there is none.
+    """
+
+    rows: tuple[RegisterRow, ...]
+    skipped: tuple[Skipped, ...]
+    folder: Path | None = None
+
+
+def statements(request: Request, order: Order, *, kind: str, start: str | None) -> None:
+    """Make statements or confirmations.
+
+    Args:
+        request: source, day and form of the result.
+        order: for whom, in which formats and where.
+        kind: one of `STATEMENT_KINDS`.
+        start: first day of the period as written.
+
+    Raises:
+        WrongUse: an option cannot be carried out.
+        XlarError: the documents cannot be made; nothing was made.
+    """
+    chosen = choice("--kind", kind, STATEMENT_KINDS)
+    first = None if start is None else day_of(start, "--from")
+    if first is not None and chosen != "statement":
+        raise _only("--from", "statement")
+    formats = formats_of(order.formats, statements=True)
+    desk = Desk.of(request, order.output)
+    if first is not None and first > desk.day:
+        raise WrongUse(
+            Text(f"--from {first} 晚于 --to {desk.day}", f"--from {first} is after --to {desk.day}")
+        )
+    with working(Text("编制对账单 …", "preparing statements …"), request.lang):
+        if chosen == "statement":
+            made, skipped = build_statements(
+                desk.ledger, desk.day, policy=desk.policy, wording=desk.wording,
+                register=desk.register, start=first, customers=order.customers,
+            )  # fmt: skip
+        else:
+            made, skipped = confirmations(
+                desk.ledger, desk.day, policy=desk.policy, wording=desk.wording,
+                negative=chosen == "confirmation-negative", customers=order.customers,
+            )  # fmt: skip
+    _finish(request, "statements", desk, order, formats, made, skipped)
+
+
+def letters(
+    request: Request,
+    order: Order,
+    *,
+    kind: str,
+    level: str | None,
+    parts: str | None,
+    first: str | None,
+) -> None:
+    """Make letters, or agreements with customers.
+
+    Args:
+        request: source, day and form of the result.
+        order: for whom, in which formats and where.
+        kind: one of `LETTER_KINDS`.
+        level: a level for all letters as written, None = what the ladder says.
+        parts: payments of a plan as written.
+        first: day of the first of them as written.
+
+    Raises:
+        WrongUse: an option cannot be carried out.
+        XlarError: the documents cannot be made; nothing was made.
+    """
+    chosen = cast("str", choice("--kind", kind, LETTER_KINDS))
+    wanted_level = None if level is None else whole_of("--level", level, 0, 6)
+    if level is not None and chosen != "letter":
+        raise _only("--level", "letter")
+    for option, value in (("--parts", parts), ("--first", first)):
+        if value is not None and chosen != "plan":
+            raise _only(option, "plan")
+    formats = formats_of(order.formats, statements=False)
+    made: Sequence[Document]
+    if chosen in _AGREEMENTS:
+        made, skipped, desk = _agreements(request, order, chosen, parts, first)
+    else:
+        desk = Desk.of(request, order.output)
+        with working(Text("编制函件 …", "preparing letters …"), request.lang):
+            made, skipped = build_letters(
+                desk.ledger, desk.day, policy=desk.policy, wording=desk.wording,
+                register=desk.register, customers=order.customers,
+                kind=cast("LetterKind", chosen), level=wanted_level,
+            )  # fmt: skip
+    _finish(request, "letters", desk, order, formats, made, skipped)
+
+
+def _agreements(
+    request: Request, order: Order, kind: str, parts: str | None, first: str | None
+) -> tuple[list[Document], list[Skipped], Desk]:
+    """Promises or plans for the customers named, each in the customer's own currency."""
+    if not order.customers:
+        raise WrongUse(
+            Text(f"--kind {kind} 要用 --customer 指定客户。", f"--kind {kind} needs --customer")
+        )
+    if kind == "plan" and parts is None:
+        raise WrongUse(Text("--kind plan 要用 --parts 给出期数。", "--kind plan needs --parts"))
+    count = whole_of("--parts", parts or "1", 1, _MOST_PARTS)
+    start = None if first is None else day_of(first, "--first")
+    desk = Desk.of(request, order.output)
+    made: list[Document] = []
+    skipped: list[Skipped] = []
+    for customer in dict.fromkeys(order.customers):
+        try:
+            debt = agreements.debt(desk.ledger, desk.day, customer, policy=desk.policy)
+        except BadValue:
+            skipped.append(Skipped(customer, "", "nothing_open"))
+            continue
+        made.append(
+            agreements.plan(debt, count, policy=desk.policy, wording=desk.wording, first=start)
+            if kind == "plan"
+            else agreements.promise(debt, policy=desk.policy, wording=desk.wording)
+        )
+    return made, skipped, desk
+
+
+def formats_of(text: str | None, *, statements: bool) -> tuple[str, ...] | None:
+    """The formats written as ``pdf,docx``; None where none are given.
+
+    Raises:
+        WrongUse: an unknown one, or nothing but workbooks of what is no statement.
+
+    >>> formats_of("PDF, eml", statements=False)
+    ('pdf', 'eml')
+    """
+    if text is None:
+        return None
+    parts = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
+    wanted = tuple(choice("--formats", part, FORMATS) or "" for part in parts)
+    if not wanted or (not statements and set(wanted) == {"xlsx"}):
+        raise WrongUse(
+            Text(
+                f"--formats 的值“{text}”不对，应为 pdf、docx、eml，对账单还可用 xlsx。",
+                f"--formats: found {text!r}, expected pdf, docx, eml, or xlsx for statements",
+            )
+        )
+    return wanted
+
+
+def _only(option: str, kind: str) -> WrongUse:
+    return WrongUse(
+        Text(f"{option} 只用于 --kind {kind}。", f"{option} goes with --kind {kind} only")
+    )
+
+
+def _finish(
+    request: Request,
+    command: str,
+    desk: Desk,
+    order: Order,
+    formats: tuple[str, ...] | None,
+    documents: Sequence[Document],
+    skipped: Sequence[Skipped],
+) -> None:
+    """Make the documents, or show what would be made, and report it."""
+    made = preview(desk, documents) if order.dry_run else produce(desk, documents, formats)
+    everybody = (*skipped, *made.skipped)
+    nobody = sorted(everybody, key=lambda one: (one.customer_id, one.currency))
+    payload = documents_payload(made.rows, nobody, desk.folder)
+    customers = desk.ledger.customers
+    names = dict(zip(customers.id.tolist(), customers.name.tolist(), strict=True))
+
+    def screen(grid: Grid, console: Console) -> RenderableType:
+        ending = _ending(made, dry_run=order.dry_run)[request.lang]
+        return documents_screen(grid, nobody, ending, request.lang, console)
+
+    deliver(request, command, payload, screen, documents_grid(command, payload, names))
+
+
+def preview(desk: Desk, documents: Sequence[Document]) -> Made:
+    """What would be made of the documents; nothing is."""
+    standing = {identity(row): row for row in desk.register if row.stands}
+    rows = [row_of(document) for document in _in_order(documents)]
+    repeated = [standing[identity(row)] for row in rows if identity(row) in standing]
+    fresh = tuple(row for row in rows if identity(row) not in standing)
+    return Made(fresh, _already(repeated))
+
+
+def produce(
+    desk: Desk,
+    documents: Sequence[Document],
+    formats: tuple[str, ...] | None,
+    title: Text = _MAKING,
+) -> Made:
+    """What was made of the documents, behind a progress bar; Ctrl-C stops between two of them.
+
+    Args:
+        desk: where to and under which settings.
+        documents: contents without numbers.
+        formats: endings, None = those of the settings.
+        title: what stands before the bar.
+
+    Raises:
+        BadDocuments: a character cannot be printed; nothing was made.
+        FolderBusy, NotReadable, NotWritable: the folder cannot be used; nothing was made.
+        typer.Exit: somebody pressed Ctrl-C; nothing was made.
+    """
+    if not documents:
+        return Made((), ())
+    ordered = _in_order(documents)
+    many = len(ordered) > _FOR_ONE_PROCESS
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES) if many else 1
+    with stoppable() as cancelled, progress_bar(title, desk.lang) as tell:
+        try:
+            batch = make(
+                desk.folder, ordered, formats=formats or desk.policy.documents.formats,
+                language=desk.lang, processes=processes, progress=tell, cancelled=cancelled,
+            )  # fmt: skip
+        except Cancelled as stopped:
+            say(stopped.text(desk.lang))
+            raise typer.Exit(INTERRUPTED) from stopped
+    say_problems(batch.problems, desk.lang)
+    return Made(batch.rows, _already(batch.repeated), batch.folder)
+
+
+def _in_order(documents: Sequence[Document]) -> list[Document]:
+    """The documents in the order of their numbers."""
+    return sorted(documents, key=lambda one: (one.customer.code, one.currency))
+
+
+def _already(rows: Sequence[RegisterRow]) -> tuple[Skipped, ...]:
+    return tuple(Skipped(row.customer_id, row.currency, "already", row.number) for row in rows)
+
+
+def _ending(made: Made, *, dry_run: bool) -> Text:
+    """The last line: how many documents there are, and where."""
+    count = len(made.rows)
+    if dry_run:
+        return Text(
+            f"预览：将制作 {count} 份，尚未生成任何文件。",
+            f"dry run: {count} documents would be made, none was",
+        )
+    if made.folder is None:
+        return Text("没有要制作的文件。", "there was nothing to make")
+    return Text(f"已制作 {count} 份，在 {made.folder}", f"{count} documents made, in {made.folder}")
