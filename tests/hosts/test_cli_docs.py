@@ -14,6 +14,10 @@ from typer.testing import CliRunner
 
 from xlar.hosts.cli.app import app
 
+COMMANDS = (
+    "check", "items", "age", "credit", "stages", "allocate", "statements", "letters", "register",
+    "withdraw", "import", "demo",
+)  # fmt: skip
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = re.compile(r"`([\w./-]+\.\w+)`\n\n```\w+\n(.*?)```", re.DOTALL)
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -49,16 +53,14 @@ def test_every_example_of_the_page_is_what_happens(tmp_path, monkeypatch, reques
     assert real == page.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "command", ["check", "items", "age", "credit", "stages", "allocate", "import", "demo"]
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_on_the_page(command):
     assert f"\n## {command}\n" in (DOCS / "cli.md").read_text(encoding="utf-8")
 
 
 def test_every_option_is_on_the_page():
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
-    for command in ("check", "items", "age", "credit", "stages", "allocate", "import", "demo"):
+    for command in COMMANDS:
         shown = CliRunner().invoke(app, [command, "--help"]).stdout
         options = set(re.findall(r"--[a-z-]+", shown)) - {"--help"}
         assert {option for option in options if option not in text} == set()

@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner
 
+from xlar.documents.register import read_register
 from xlar.hosts.cli.app import app
 from xlar.workbook.demo import AS_OF
 from xlar.workbook.read import load
@@ -41,6 +42,15 @@ def test_it_fits_the_window(run):
 
 def test_it_says_where_the_file_lies(run):
     assert "应收账款示例.xlsx" in run[1].stdout.replace("\n", "")
+
+
+def test_statements_and_letters_lie_beside_the_workbook(run):
+    folder = run[0].parent / "函件"
+    names = [path.name for path in sorted(folder.glob("*/*.pdf"))]
+    assert sum(name.startswith("DZ-2026-") for name in names) > 100
+    assert sum(name.startswith("CK-2026-") for name in names) > 20
+    assert len(names) == len(read_register(folder).rows)
+    assert run[1].stdout.replace("\n", "").count(str(folder)) == 2
 
 
 def test_it_can_be_run_again_over_itself_and_in_english(run):

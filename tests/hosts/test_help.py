@@ -9,7 +9,10 @@ from typer.testing import CliRunner
 
 from xlar.hosts.cli.app import app
 
-COMMANDS = ("check", "items", "age", "credit", "stages", "allocate", "import", "demo")
+COMMANDS = (
+    "check", "items", "age", "credit", "stages", "allocate", "import", "demo", "statements",
+    "letters", "register", "withdraw",
+)  # fmt: skip
 SHARED = ("--as-of", "--format", "--out", "--lang", "--policy")
 
 
@@ -37,7 +40,7 @@ def test_every_report_takes_the_shared_options(command, option):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_is_explained_in_both_languages(command):
     text = re.sub(r"\s+", " ", help_of(command, width="500").split("Options:")[1])
-    for part in re.split(r" (?:-o, )?(?=--[a-z])", text)[1:]:
+    for part in re.split(r" (?:-o, |--to, )?(?=--[a-z])", text)[1:]:
         if not part.startswith("--help"):
             assert " / " in part, part
             assert re.search(r"[\u4e00-\u9fff]", part), part

@@ -10,6 +10,7 @@ import json
 from datetime import date
 
 import pytest
+from paper import expect_statements_to_tell_the_ledger
 
 from xlar.core.aging import aging
 from xlar.core.items import open_items
@@ -165,3 +166,9 @@ def test_the_clean_workbook_needs_nothing(data, ledger):
     assert result.problems == ()
     assert result.ledger.documents.date.tolist() == ledger.documents.date.tolist()
     assert result.ledger.documents.due.tolist() == ledger.documents.due.tolist()
+
+
+def test_every_statement_carries_the_ledgers_figures(ledger, tmp_path):
+    expect_statements_to_tell_the_ledger(
+        ledger, date(2012, 6, 30), tmp_path, formats=("pdf", "docx")
+    )

@@ -122,7 +122,19 @@ def settle(ledger: Ledger, as_of: int, method: AllocationMethod = "fifo") -> Set
         ledger: the ledger.
         as_of: day number looked from.
         method: what happens to credit that is not allocated explicitly.
+
+    The last settlement of a ledger is kept for the next report on the same day.
     """
+    known = ledger.memo.get((as_of, method))
+    if isinstance(known, Settlement):
+        return known
+    ledger.memo.clear()
+    settlement = _settle(ledger, as_of, method)
+    ledger.memo[as_of, method] = settlement
+    return settlement
+
+
+def _settle(ledger: Ledger, as_of: int, method: AllocationMethod) -> Settlement:
     documents, allocations = ledger.documents, ledger.allocations
     open_amount = np.where(is_live(ledger, as_of), documents.amount, 0)
     if len(allocations):
@@ -130,8 +142,11 @@ def settle(ledger: Ledger, as_of: int, method: AllocationMethod = "fifo") -> Set
         amount = allocations.amount[effective]
         np.subtract.at(open_amount, allocations.debit[effective], amount)
         np.add.at(open_amount, allocations.credit[effective], amount)
-    written_off = np.where(documents.written_off_on <= as_of, open_amount, 0)
-    open_amount -= written_off
+    gone = documents.written_off_on <= as_of
+    written_off = constant(0, len(documents), np.int64)
+    if gone.any():
+        written_off = np.where(gone, open_amount, 0)
+        open_amount -= written_off
     taken, pool = _lay_over(ledger, open_amount, method)
     return Settlement(ledger, open_amount, written_off, taken, pool)
 
@@ -143,12 +158,13 @@ def _lay_over(
     debits = ledger.debits
     capacity = open_amount[debits.document]
     if method == "fifo":
-        capacity -= np.minimum(ledger.documents.disputed[debits.document], capacity)
+        if ledger.documents.disputed.any():
+            capacity -= np.minimum(ledger.documents.disputed[debits.document], capacity)
     else:
         capacity = np.where(ledger.documents.kind[debits.document] == Kind.REFUND, capacity, 0)
     pool = np.zeros(ledger.group_count, np.int64)
-    credit = np.flatnonzero(~ledger.is_debit)
-    np.add.at(pool, ledger.group[credit], -open_amount[credit])
+    credit = ledger.credit_places
+    np.subtract.at(pool, ledger.group[credit], open_amount[credit])
     return _fill(debits, capacity, pool), pool
 
 
@@ -168,7 +184,10 @@ def _fill(order: Order, capacity: Int64s, pool: Int64s) -> Int64s:
     counts = np.diff(np.r_[order.first, len(capacity)])
     rest = np.repeat(pool[order.group[order.first]] + before[order.first], counts)
     rest -= before
-    return np.minimum(np.maximum(rest, 0), capacity)
+    np.maximum(
+        rest, 0, out=rest
+    )  # in place: at a million documents new memory costs more than sums
+    return np.minimum(rest, capacity, out=rest)
 
 
 def allocation_rows(

@@ -315,7 +315,17 @@ class Ledger:
     @cached_property
     def credits(self) -> Order:
         """Credits in order of settlement: by date and number."""
-        return self._ordered(np.flatnonzero(~self.is_debit), [self.group, self.documents.date])
+        return self._ordered(self.credit_places, [self.group, self.documents.date])
+
+    @cached_property
+    def credit_places(self) -> Int64s:
+        """Positions of the credits among the documents."""
+        return np.flatnonzero(~self.is_debit)
+
+    @cached_property
+    def memo(self) -> dict[object, object]:
+        """Room for the last settlement, which several reports of one day need."""
+        return {}
 
     def _ordered(self, rows: Int64s, keys: list[Column]) -> Order:
         documents = self.documents

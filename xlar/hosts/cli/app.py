@@ -264,7 +264,7 @@ def withdraw(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="[SOURCE] NUMBER...",
+            metavar="[SOURCE] NUMBER",
             show_default=False,
             help="数据来源（有 --output 时省略）、编号 / source unless --output is given; numbers",
         ),

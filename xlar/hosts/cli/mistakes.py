@@ -81,7 +81,7 @@ def say_problems(problems: Iterable[Problem], lang: Language) -> None:
 class Commands(TyperGroup):
     """The group of commands, ending as the contract says."""
 
-    def main(  # noqa: D102 - the base class documents it
+    def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
@@ -90,6 +90,7 @@ class Commands(TyperGroup):
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
+        """Run a command and end with its exit code; a mistake becomes one clear message."""
         lang = language(args)
         words = list(sys.argv[1:] if args is None else args) or ["--help"]
         try:

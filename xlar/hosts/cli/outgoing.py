@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlar.core.problems import errors
+from xlar.core.problems import Text, errors
 from xlar.documents.faults import BadDocuments
 from xlar.documents.parties import company_problems
 from xlar.documents.register import read_register
 from xlar.documents.wording import built_in, with_file
-from xlar.hosts.cli.mistakes import say_problems
+from xlar.hosts.cli.mistakes import WrongUse, say_problems
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,7 +78,7 @@ class Desk:
         problems += company_problems(policy)
         if found := errors(problems):
             raise BadDocuments(found)
-        folder = output_folder(output, policy, source)
+        folder = usable(output_folder(output, policy, source))
         register = read_register(folder, lang).sound()
         say_problems((*problems, *register.problems), lang)
         return cls(ledger, day, policy, folder, register.rows, wording, lang)
@@ -104,6 +104,20 @@ def output_folder(given: str | None, policy: Policy, source: Path | None) -> Pat
     if policy.documents.folder:
         return _beside(source, policy.documents.folder)
     return Path.home() / "Documents" / "xlar"
+
+
+def usable(folder: Path) -> Path:
+    """The folder, which exists or can be made.
+
+    Raises:
+        WrongUse: it is a file, or lies in one.
+    """
+    for path in (folder, *folder.parents):
+        if path.is_dir():
+            break
+        if path.exists():
+            raise WrongUse(Text(f"{path} 不是文件夹。", f"{path} is not a folder"))
+    return folder
 
 
 def known_letters(policy: Policy, source: Path, lang: Language) -> tuple[RegisterRow, ...]:

@@ -44,16 +44,8 @@ def register(
         WrongUse: an option cannot be carried out.
         XlarError: the register cannot be read or changed.
     """
-    asked = {status: numbers for status, numbers in changes.items() if numbers}
-    noted = {name: text or "" for name, text in details.items()}
-    if len(asked) > 1:
-        raise WrongUse(
-            Text(
-                "--sent、--acknowledged、--returned 一次只用一种。",
-                "--sent, --acknowledged, --returned: one of them at a time",
-            )
-        )
-    if not asked and (on is not None or any(noted.values())):
+    asked = _asked(changes)
+    if asked is None and (on is not None or any(details.values())):
         raise WrongUse(
             Text(
                 "--on、--channel、--tracking、--reply 要与 --sent 等状态选项同用。",
@@ -61,18 +53,32 @@ def register(
             )
         )
     folder, request = _place(source, output, delivery)
-    if not asked:
+    if asked is None:
         known = read_register(folder, request.lang)
         say_problems(known.sound().problems, request.lang)
         _show(request, known.rows, folder)
         return
-    ((status, numbers),) = asked.items()
+    status, numbers = asked
     day = today() if on is None else day_of(on, "--on")
+    noted = {name: text or "" for name, text in details.items()}
     rows = change(
-        existing_folder(folder), numbers, cast("Status", status), day,
+        existing_folder(folder), numbers, status, day,
         channel=noted["channel"], tracking=noted["tracking"], reply=noted["reply"],
     )  # fmt: skip
     _show(request, rows, folder)
+
+
+def _asked(changes: Mapping[str, list[str] | None]) -> tuple[Status, list[str]] | None:
+    """The status asked for and the numbers to get it; None where there is none."""
+    asked = [(cast("Status", status), numbers) for status, numbers in changes.items() if numbers]
+    if len(asked) > 1:
+        raise WrongUse(
+            Text(
+                "--sent、--acknowledged、--returned 一次只用一种。",
+                "--sent, --acknowledged, --returned: one of them at a time",
+            )
+        )
+    return asked[0] if asked else None
 
 
 def withdraw(

@@ -1,0 +1,1 @@
+"""What goes out: statements, letters and agreements, first as data, then rendered."""

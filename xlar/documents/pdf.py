@@ -1,0 +1,183 @@
+"""Documents as PDF, through typst.
+
+The templates are programs of ours in ``templates/``; a document reaches them as one JSON text whose
+strings are shown, never read as markup or code. typst sees that folder, or a private copy of it
+with the company's pictures, and nothing else; it prints with our own fonts only.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import shutil
+import tempfile
+from multiprocessing.util import Finalize
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from xlar.core.errors import XlarError
+from xlar.core.problems import Message, Problem, Text
+from xlar.documents.coverage import FONTS, unprintable
+from xlar.documents.faults import BadDocuments
+from xlar.documents.images import read_image
+from xlar.documents.plain import BREAK, plain
+from xlar.documents.printed import printed
+from xlar.documents.printed_tables import TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from xlar.documents.content import Document, Party
+
+FAMILY: Final = "Xlar Sans"
+
+MISSING_CHARACTER: Final = Message(
+    "missing_character",
+    "error",
+    Text(
+        "{customer}的文件中有字体无法打印的字符",
+        "the document for {customer} has a character no font can print",
+    ),
+    Text("汉字、字母、数字和常用符号", "Chinese characters, letters, figures and common signs"),
+    Text("请在原数据中更正该字符", "Correct it in the data"),
+)
+
+
+class Unprintable(BadDocuments):
+    """A document with characters that would come out as empty boxes."""
+
+
+class Renderer:
+    """Turns documents into PDF with one compiler kept for all of them.
+
+    As a context manager it gives up at the end what it holds; else the end of the process does.
+
+    Args:
+        images: the company's folder, where a document's logo and seal lie; None for no pictures.
+    """
+
+    def __init__(self, images: Path | None = None) -> None:
+        self._images = images
+        self._root = TEMPLATES
+        self._pictures: dict[str, str] = {}
+        self._compiler: Any = None
+        self._clear: Callable[[], object] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the compiler and the private folder; a later use starts both anew."""
+        self._compiler = None
+        self._root = TEMPLATES
+        self._pictures.clear()
+        if self._clear is not None:
+            self._clear()
+            self._clear = None
+
+    def check(self, document: Document) -> list[Problem]:
+        """A problem for each character that the fonts lack, naming customer and character."""
+        return _problems(document, printed(document))
+
+    def render(self, document: Document) -> bytes:
+        """The PDF of a document; the same document gives the same bytes.
+
+        Raises:
+            Unprintable: it has characters the fonts lack.
+            BadImage: its logo or seal is no usable picture.
+            MissingLabel: its wording lacks a label.
+        """
+        page = printed(document)
+        problems = _problems(document, page)
+        if problems:
+            raise Unprintable(problems)
+        page["logo"] = self._picture(document.logo)
+        page["seal"] = self._picture(document.seal)
+        if self._compiler is None:
+            self._compiler = _compiler(self._root)
+        pdf: bytes = self._compiler.compile(
+            format="pdf",
+            sys_inputs={"document": json.dumps(page, ensure_ascii=False)},
+            pdf_tags=False,  # a tagged table makes the file three times as large
+            timestamp=calendar.timegm(document.date.timetuple()),
+        )
+        return pdf
+
+    def _picture(self, name: str) -> str:
+        """The path of a picture as the templates see it; checked and copied the first time."""
+        if not name or self._images is None:
+            return ""
+        if name not in self._pictures:
+            data, ending = read_image(self._images, name)
+            if self._root == TEMPLATES:
+                self._move()
+            copy = f"picture-{len(self._pictures)}.{ending}"
+            (self._root / copy).write_bytes(data)
+            self._pictures[name] = f"/{copy}"
+        return self._pictures[name]
+
+    def _move(self) -> None:
+        """Go on with a private copy of the templates, beside which pictures can lie."""
+        folder = tempfile.mkdtemp(prefix="xlar-")
+        # Unlike weakref.finalize this also runs at the end of a worker of multiprocessing.
+        self._clear = Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, 1)
+        self._root = Path(folder) / "templates"
+        shutil.copytree(TEMPLATES, self._root)
+        self._compiler = None
+
+
+def _compiler(root: Path) -> Any:
+    import typst  # noqa: PLC0415 - a large library, loaded only where a PDF is made
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+    if FAMILY not in fonts.families():  # typst would leave the page empty and only warn
+        raise XlarError(
+            Text(
+                f"缺少字体文件，请重新安装：{FONTS}", f"fonts are missing, reinstall xlar: {FONTS}"
+            )
+        )
+    return typst.Compiler(str(root / "main.typ"), root=str(root), font_paths=fonts)
+
+
+def _problems(document: Document, page: dict[str, Any]) -> list[Problem]:
+    found = unprintable("".join(_texts(page)).replace(BREAK, ""))
+    if not found:
+        return []
+    customer = plain(f"{document.customer.code} {document.customer.name}").strip()
+    return [
+        Problem(
+            MISSING_CHARACTER,
+            table="customers",
+            column=_field(document, sign),
+            found=f"{sign} (U+{ord(sign):04X})",
+            values={"customer": customer},
+        )
+        for sign in found
+    ]
+
+
+def _field(document: Document, sign: str) -> str | None:
+    """The column a character stands in, where it is one of a party's."""
+    parties: list[Party | None] = [document.customer, document.addressee, document.company]
+    for party in filter(None, parties):
+        for name in party.__slots__:
+            if sign in getattr(party, name):
+                return str(name)
+    return None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text that may be printed, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
