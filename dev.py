@@ -201,7 +201,7 @@ def run_lock(arguments: "list[str]") -> int:
 
     Only on the oldest Python: what a newer one would choose may not run on it.
     """
-    import tomllib  # noqa: PLC0415 - older Pythons, which lack it, must get as far as the message
+    import tomllib  # older Pythons, which lack it, must get as far as the message
 
     if arguments:
         return usage()

@@ -61,8 +61,8 @@ SHORTCUT = """
 
 def duckdb_tables(ledger: Ledger) -> Any:
     """A DuckDB connection holding the same documents."""
-    import duckdb  # noqa: PLC0415 - the memory of this process is not to hold it
-    import pandas as pd  # noqa: PLC0415
+    import duckdb  # the memory of this process is not to hold it
+    import pandas as pd
 
     connection, documents = duckdb.connect(), ledger.documents
     debit = ledger.is_debit

@@ -8,7 +8,7 @@ import gc
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(200_000, 50, 50)  # a command lives a moment: looking for cycles costs a tenth
-    from xlar.hosts.cli.app import app  # noqa: PLC0415 - so that importing xlar stays light
+    from xlar.hosts.cli.app import app  # so that importing xlar stays light
 
     app()
 

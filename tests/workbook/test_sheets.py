@@ -154,7 +154,7 @@ def test_a_report_whose_name_is_an_alias_is_no_rival(tmp_path):
 
 
 def test_hidden_rows_filters_and_hidden_sheets_are_read(tmp_path):
-    import xlsxwriter  # noqa: PLC0415 - the options this test needs are in no helper
+    import xlsxwriter  # the options this test needs are in no helper
 
     book = xlsxwriter.Workbook(tmp_path / "book.xlsx")
     book.add_worksheet("首页")
@@ -283,7 +283,7 @@ def test_a_file_is_told_by_its_content_not_its_extension(tmp_path):
 
 
 def test_chart_sheets_are_passed_over(tmp_path):
-    import xlsxwriter  # noqa: PLC0415 - the options this test needs are in no helper
+    import xlsxwriter  # the options this test needs are in no helper
 
     book = xlsxwriter.Workbook(tmp_path / "book.xlsx")
     sheet = book.add_worksheet("发票")

@@ -50,6 +50,22 @@ class Message:
     expected: Text
     action: Text
 
+    @classmethod
+    def of(
+        cls,
+        code: str,
+        what: tuple[str, str],
+        expected: tuple[str, str] = ("", ""),
+        action: tuple[str, str] = ("", ""),
+        severity: Severity = "error",
+    ) -> Message:
+        """A message whose texts are given as (Chinese, English).
+
+        >>> Message.of("late", ("迟了", "too late"), severity="warning").what["en"]
+        'too late'
+        """
+        return cls(code, severity, Text(*what), Text(*expected), Text(*action))
+
 
 _SHEETS: Final = {
     "customers": "客户", "invoices": "发票", "receipts": "收款", "allocations": "核销",

@@ -58,8 +58,8 @@ class Renderer:
             BadTemplate: the template is no Word file, or a tag in it is broken.
             MissingLabel: the document's wording lacks a label.
         """
-        from docxtpl.template import DocxTemplate  # noqa: PLC0415 - loaded only where needed
-        from jinja2 import TemplateError  # noqa: PLC0415
+        from docxtpl.template import DocxTemplate  # loaded only where needed
+        from jinja2 import TemplateError
 
         context = word_page(document)
         try:
@@ -83,7 +83,7 @@ class Renderer:
 
 def _set_widths(body: Any) -> None:
     """Give every table the column widths that its first row asks for."""
-    from docx.oxml.ns import qn  # noqa: PLC0415 - loaded only where Word files are made
+    from docx.oxml.ns import qn  # loaded only where Word files are made
 
     for table in body.iter(qn("w:tbl")):
         first = table.find(qn("w:tr"))
@@ -94,7 +94,7 @@ def _set_widths(body: Any) -> None:
 
 def _environment() -> Any:
     """A sandboxed Jinja that compiles each part of the template once."""
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+    from jinja2.sandbox import SandboxedEnvironment
 
     class Remembering(SandboxedEnvironment):
         compiled: Final[dict[str, Any]] = {}

@@ -34,14 +34,14 @@ _MIME: Final = {
 
 @cache
 def _pdf(images: Path | None) -> Any:
-    from xlar.documents.pdf import Renderer  # noqa: PLC0415 - loaded only where a PDF is made
+    from xlar.documents.pdf import Renderer  # loaded only where a PDF is made
 
     return Renderer(images)
 
 
 @cache
 def _word(template: Path | None) -> Any:
-    from xlar.documents.docx import Renderer  # noqa: PLC0415 - loaded only for Word files
+    from xlar.documents.docx import Renderer  # loaded only for Word files
 
     return Renderer(template)
 
@@ -71,11 +71,11 @@ class Press:
         if "docx" in self.formats:
             files["docx"] = _word(self.template).render(document)
         if "xlsx" in self.formats and isinstance(document, Statement):
-            from xlar.documents.xlsx import statement_workbook  # noqa: PLC0415
+            from xlar.documents.xlsx import statement_workbook
 
             files["xlsx"] = statement_workbook([document])
         if "eml" in self.formats:
-            from xlar.documents.eml import draft  # noqa: PLC0415
+            from xlar.documents.eml import draft
 
             attached = [(f"{stem}.pdf", files["pdf"], _MIME["pdf"])]
             files["eml"] = draft(document, attached)
@@ -113,7 +113,7 @@ def check_addresses(documents: Sequence[Document]) -> None:
     Raises:
         BadDocuments: there are some; each problem names customer and address.
     """
-    from xlar.documents.eml import BadAddress, addresses  # noqa: PLC0415
+    from xlar.documents.eml import BadAddress, addresses
 
     problems = {}
     for document in documents:
@@ -177,8 +177,8 @@ def make(
     with ExitStack() as stack:
         mapper: Mapper = map
         if processes > 1 and len(jobs) > processes:
-            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-            from multiprocessing import get_context  # noqa: PLC0415
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
 
             # spawn: a forked copy of a threaded renderer can hang
             pool = ProcessPoolExecutor(processes, get_context("spawn"), _deaf)

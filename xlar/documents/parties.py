@@ -4,51 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xlar.core.problems import Message, Problem, Text
+from xlar.core.problems import Message, Problem
 from xlar.core.tax_id import is_tax_id
 from xlar.documents.content import Party
 
 if TYPE_CHECKING:
     from xlar.core.ledger import Ledger
     from xlar.core.policy import Policy
-    from xlar.core.problems import Language, Severity
+    from xlar.core.problems import Language
 
 
-def _message(
-    code: str, severity: Severity, what: tuple[str, str], action: tuple[str, str]
-) -> Message:
-    return Message(code, severity, Text(*what), Text("", ""), Text(*action))
-
-
-NO_COMPANY: Final = _message(
+NO_COMPANY: Final = Message.of(
     "no_company",
-    "error",
     ("没有公司名称，不能制作文件", "the company has no name, so no document can be made"),
-    (
+    action=(
         "请在参数中填写 company.name（公司全称）",
         "Fill in the setting company.name (the legal name of your company)",
     ),
 )
-NO_ACCOUNT: Final = _message(
+NO_ACCOUNT: Final = Message.of(
     "no_account",
-    "warning",
     ("没有收款账户，函件不印付款信息", "no bank account is given, so none is printed"),
-    (
+    action=(
         "请在参数中填写 company.bank 和 company.account",
         "Fill in the settings company.bank and company.account",
     ),
+    severity="warning",
 )
-BAD_TAX_ID: Final = _message(
+BAD_TAX_ID: Final = Message.of(
     "bad_company_tax_id",
-    "warning",
     ("统一社会信用代码的校验码不对", "the check digit of the tax id is wrong"),
-    ("请核对设置 company.tax_id", "Check the setting company.tax_id"),
+    action=("请核对设置 company.tax_id", "Check the setting company.tax_id"),
+    severity="warning",
 )
-NO_TAX_ID: Final = _message(
+NO_TAX_ID: Final = Message.of(
     "no_company_tax_id",
-    "warning",
     ("没有本公司统一社会信用代码", "the tax id of the company is missing"),
-    ("请在参数中填写 company.tax_id", "Fill in the setting company.tax_id"),
+    action=("请在参数中填写 company.tax_id", "Fill in the setting company.tax_id"),
+    severity="warning",
 )
 
 

@@ -130,7 +130,7 @@ class Renderer:
 
 
 def _compiler(root: Path) -> Any:
-    import typst  # noqa: PLC0415 - a large library, loaded only where a PDF is made
+    import typst  # a large library, loaded only where a PDF is made
 
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from xlar.core.problems import Message, Text
 
-if TYPE_CHECKING:
-    from xlar.core.problems import Severity
-
 _Both = tuple[str, str]
-
-
-def _message(
-    code: str, what: _Both, expected: _Both, action: _Both, severity: Severity = "error"
-) -> Message:
-    return Message(code, severity, Text(*what), Text(*expected), Text(*action))
 
 
 _RESTORE: Final = (
@@ -24,31 +15,31 @@ _RESTORE: Final = (
 )
 
 # The file as a whole.
-BAD_ENCODING: Final = _message(
+BAD_ENCODING: Final = Message.of(
     "register_encoding",
     ("register.csv 的文字编码无法识别", "the encoding of register.csv is unknown"),
     ("UTF-8 或 GBK 的 CSV 文件", "a CSV file in UTF-8 or GBK"),
     _RESTORE,
 )
-NO_HEADER: Final = _message(
+NO_HEADER: Final = Message.of(
     "register_header",
     ("register.csv 没有可用的标题行", "register.csv has no usable header"),
     ("第一行有 {titles}", "{titles} in the first line"),
     _RESTORE,
 )
-TWO_COLUMNS: Final = _message(
+TWO_COLUMNS: Final = Message.of(
     "register_two_columns",
     ("两列的标题是同一个意思", "two columns have the same meaning"),
     ("每列一次", "each column once"),
     ("请删去多余的一列", "Remove one of them"),
 )
-OPEN_QUOTE: Final = _message(
+OPEN_QUOTE: Final = Message.of(
     "register_open_quote",
     ("从这一行起有一个引号没有配对", "a quotation mark is never closed from this line on"),
     ("成对的引号", "quotation marks in pairs"),
     _RESTORE,
 )
-TOO_MANY_FIELDS: Final = _message(
+TOO_MANY_FIELDS: Final = Message.of(
     "register_too_many_fields",
     ("这一行的内容比标题多", "the row has more cells than the header"),
     ("不超过 {width} 列", "at most {width} cells"),
@@ -56,25 +47,25 @@ TOO_MANY_FIELDS: Final = _message(
 )
 
 # One row.
-NO_NUMBER: Final = _message(
+NO_NUMBER: Final = Message.of(
     "register_no_number",
     ("这一行没有编号", "the row has no number"),
     ("函件的编号", "the number of the document"),
     ("请填上编号，或整行清空", "Fill it in, or clear the whole row"),
 )
-TWICE: Final = _message(
+TWICE: Final = Message.of(
     "register_number_twice",
     ("编号重复，前面已有", "the number occurs before"),
     ("每个编号一行", "one row for each number"),
     ("请删去多余的一行", "Remove one of the rows"),
 )
-BAD_CELL: Final = _message(
+BAD_CELL: Final = Message.of(
     "register_bad_cell",
     ("内容无法识别", "the cell cannot be read"),
     ("{wanted}", "{wanted}"),
     ("请改正后保存", "Correct and save it"),
 )
-RESTORED: Final = _message(
+RESTORED: Final = Message.of(
     "register_restored",
     (
         "内容与批次清单（manifest.json）不符，已按清单恢复为“{wanted}”",
@@ -87,7 +78,7 @@ RESTORED: Final = _message(
     ),
     "warning",
 )
-PUT_BACK: Final = _message(
+PUT_BACK: Final = Message.of(
     "register_put_back",
     (
         "这一编号的行从 register.csv 中消失了，已按批次清单补回，状态为{status}",
@@ -97,7 +88,7 @@ PUT_BACK: Final = _message(
     ("函件不用时请撤回，不要删行", "Withdraw a document that is not used, do not delete its row"),
     "warning",
 )
-NO_STATUS_DAY: Final = _message(
+NO_STATUS_DAY: Final = Message.of(
     "register_no_status_day",
     ("状态是“{status}”，却没有日期", 'the status is "{status}" but its day is blank'),
     ("日期", "a day"),
@@ -109,14 +100,14 @@ NO_STATUS_DAY: Final = _message(
 )
 SENT_DAY: Final = Text("发出日", "day it was sent")
 OWN_DAY: Final = Text("函件日期", "date of the document")
-DAY_ORDER: Final = _message(
+DAY_ORDER: Final = Message.of(
     "register_day_order",
     ("日期早于{before} {earliest}", "the day is before {earliest}, the {before}"),
     ("不早于 {earliest} 的日期", "{earliest} or later"),
     ("请核对日期", "Check the day"),
     "warning",
 )
-MISSING_NUMBERS: Final = _message(
+MISSING_NUMBERS: Final = Message.of(
     "register_missing_numbers",
     ("编号不连续，缺少", "numbers are missing"),
     ("连续的编号", "numbers without a gap"),
@@ -126,7 +117,7 @@ MISSING_NUMBERS: Final = _message(
     ),
     "warning",
 )
-NOT_SAVED: Final = _message(
+NOT_SAVED: Final = Message.of(
     "register_not_saved",
     (
         "register.csv 不能写入，可能正被 Excel 打开；新的函件已安全存入各自的文件夹",
@@ -141,7 +132,7 @@ NOT_SAVED: Final = _message(
 )
 
 # Folders of batches.
-BAD_MANIFEST: Final = _message(
+BAD_MANIFEST: Final = Message.of(
     "register_bad_manifest",
     (
         "文件夹“{folder}”中的 manifest.json 无法读取",
@@ -150,7 +141,7 @@ BAD_MANIFEST: Final = _message(
     ("xlar 写下的清单", "the list xlar wrote"),
     ("请从备份恢复该文件", "Restore it from a backup"),
 )
-NEWER_MANIFEST: Final = _message(
+NEWER_MANIFEST: Final = Message.of(
     "register_newer_manifest",
     (
         "文件夹“{folder}”由更新版本的 xlar 生成",
@@ -159,7 +150,7 @@ NEWER_MANIFEST: Final = _message(
     ("清单格式不高于 {schema}", "a manifest of schema {schema} or below"),
     ("请升级 xlar", "Upgrade xlar"),
 )
-TWO_BATCHES: Final = _message(
+TWO_BATCHES: Final = Message.of(
     "register_two_batches",
     (
         "“{first}”与“{second}”两个批次用了同一个编号",
@@ -171,14 +162,14 @@ TWO_BATCHES: Final = _message(
         "They may come from two computers; move one out of the output folder and make it again",
     ),
 )
-MISSING_FILE: Final = _message(
+MISSING_FILE: Final = Message.of(
     "register_missing_file",
     ("登记的文件不在文件夹中", "a registered file is not in its folder"),
     ("{folder}", "{folder}"),
     ("请从备份恢复，或撤回后重做", "Restore it from a backup, or withdraw and make it again"),
     "warning",
 )
-CHANGED_FILE: Final = _message(
+CHANGED_FILE: Final = Message.of(
     "register_changed_file",
     ("文件在生成之后被改过", "the file was changed after it was made"),
     ("", ""),

@@ -33,7 +33,7 @@ def statement_workbook(statements: Sequence[Statement]) -> bytes:
     Args:
         statements: at least one; several make one workbook for a whole batch.
     """
-    import xlsxwriter  # noqa: PLC0415 - loaded only where a workbook is written
+    import xlsxwriter  # loaded only where a workbook is written
 
     target = io.BytesIO()
     book = xlsxwriter.Workbook(

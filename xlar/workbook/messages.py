@@ -6,22 +6,9 @@ beside their checks in the core.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
-from xlar.core.problems import Message, Text
-
-_Severity = Literal["error", "warning"]
-
-
-def message(
-    code: str,
-    what: tuple[str, str],
-    expected: tuple[str, str] = ("", ""),
-    action: tuple[str, str] = ("", ""),
-    severity: _Severity = "error",
-) -> Message:
-    """A problem's words from pairs of Chinese and English."""
-    return Message(code, severity, Text(*what), Text(*expected), Text(*action))
+from xlar.core.problems import Message
 
 
 _TO_IMPORT: Final = (
@@ -31,13 +18,13 @@ _TO_IMPORT: Final = (
 
 # The file as a whole.
 
-EMPTY_FILE: Final = message(
+EMPTY_FILE: Final = Message.of(
     "empty_file",
     ("没有内容", "the file is empty"),
     ("有内容的文件", "a file with content"),
     ("请重新导出或从备份恢复该文件", "Export it again or restore it from a backup"),
 )
-DAMAGED_FILE: Final = message(
+DAMAGED_FILE: Final = Message.of(
     "damaged_file",
     ("已损坏，无法作为工作簿打开", "the file is damaged and does not open as a workbook"),
     ("完好的工作簿", "an intact workbook"),
@@ -46,7 +33,7 @@ DAMAGED_FILE: Final = message(
         "Open it in Excel and save it as .xlsx; if that fails, restore it from a backup",
     ),
 )
-PASSWORD: Final = message(
+PASSWORD: Final = Message.of(
     "password",
     ("设有打开密码", "the file is protected by a password"),
     ("未加密的工作簿", "a workbook without a password"),
@@ -55,25 +42,25 @@ PASSWORD: Final = message(
         "Open it in Excel, clear the password under File, Info, Protect Workbook, and save",
     ),
 )
-HTML_FILE: Final = message(
+HTML_FILE: Final = Message.of(
     "html_file",
     ("其实是网页（HTML）表格", "the file is in fact an HTML table"),
     ("真正的工作簿", "a real workbook"),
     _TO_IMPORT,
 )
-XML_FILE: Final = message(
+XML_FILE: Final = Message.of(
     "xml_file",
     ("其实是 XML 表格 2003", "the file is in fact an XML spreadsheet of 2003"),
     ("真正的工作簿", "a real workbook"),
     ("请用 Excel 打开并另存为 .xlsx", "Open it in Excel and save it as .xlsx"),
 )
-TEXT_FILE: Final = message(
+TEXT_FILE: Final = Message.of(
     "text_file",
     ("其实是文本（CSV）", "the file is in fact text (CSV)"),
     ("工作簿，或放有 invoices.csv 等文件的文件夹", "a workbook, or a folder with invoices.csv"),
     _TO_IMPORT,
 )
-WRONG_EXTENSION: Final = message(
+WRONG_EXTENSION: Final = Message.of(
     "wrong_extension",
     ("不认识的文件类型", "unknown type of file"),
     (
@@ -82,7 +69,7 @@ WRONG_EXTENSION: Final = message(
     ),
     _TO_IMPORT,
 )
-LOCK_FILE: Final = message(
+LOCK_FILE: Final = Message.of(
     "lock_file",
     (
         "这是 Excel 打开工作簿时生成的临时文件，不是工作簿本身",
@@ -91,7 +78,7 @@ LOCK_FILE: Final = message(
     ("不带 ~$ 的同名工作簿", "the workbook of the same name without ~$"),
     ("请选择不带 ~$ 的文件", "Choose the file without ~$"),
 )
-NO_ACCESS: Final = message(
+NO_ACCESS: Final = Message.of(
     "no_access",
     (
         "无法读取：文件被占用或没有权限",
@@ -100,7 +87,7 @@ NO_ACCESS: Final = message(
     ("可以读取的文件", "a readable file"),
     ("请关闭正在使用它的程序，或检查权限", "Close the program using it, or check permissions"),
 )
-NO_INVOICES: Final = message(
+NO_INVOICES: Final = Message.of(
     "no_invoices",
     ("没有找到发票表。现有：{seen}", "no table of invoices. Seen: {seen}"),
     (
@@ -112,7 +99,7 @@ NO_INVOICES: Final = message(
         "Name the sheet 发票 or invoices and check its headers; for exports use xlar import",
     ),
 )
-HUGE_SHEET: Final = message(
+HUGE_SHEET: Final = Message.of(
     "huge_sheet",
     (
         "工作表“{sheet}”的已用区域有 {rows} 行 × {columns} 列，多半是远处有一个多余的单元格",
@@ -124,13 +111,13 @@ HUGE_SHEET: Final = message(
         "Press Ctrl+End, delete the rows and columns not needed, and save",
     ),
 )
-BAD_ENCODING: Final = message(
+BAD_ENCODING: Final = Message.of(
     "bad_encoding",
     ("文字编码无法识别", "the text encoding is not recognised"),
     ("UTF-8 或 GBK 编码", "UTF-8 or GBK"),
     ("请另存为“CSV UTF-8”", 'Save it again as "CSV UTF-8"'),
 )
-NO_INVOICES_FILE: Final = message(
+NO_INVOICES_FILE: Final = Message.of(
     "no_invoices",
     ("文件夹里没有发票文件。现有：{seen}", "no file of invoices in the folder. Seen: {seen}"),
     (
@@ -142,7 +129,7 @@ NO_INVOICES_FILE: Final = message(
         "Put it there; for exports of other systems use xlar import",
     ),
 )
-OPEN_QUOTE: Final = message(
+OPEN_QUOTE: Final = Message.of(
     "open_quote",
     ("引号没有配对，无法拆分各列", "a quotation mark is never closed"),
     ("成对的英文双引号", "quotation marks in pairs"),
@@ -154,50 +141,50 @@ OPEN_QUOTE: Final = message(
 
 # A table as a whole.
 
-TWO_TABLES: Final = message(
+TWO_TABLES: Final = Message.of(
     "two_tables",
     ("有多个同类的表：{seen}", "several tables of this kind: {seen}"),
     ("只有一个", "only one"),
     ("请合并，或把不用的改名", "Merge them, or rename those not meant"),
 )
-IGNORED_SHEET: Final = message(
+IGNORED_SHEET: Final = Message.of(
     "ignored_sheet",
     ("这张表也像{table_name}，但未读取", "this sheet looks like {table_name} too and was not read"),
     ("", ""),
     ("其中如有数据，请并入“{used}”", "If it holds data, move it into {used}"),
     "warning",
 )
-NO_HEADER: Final = message(
+NO_HEADER: Final = Message.of(
     "no_header",
     ("前 20 行内没有找到表头", "no header within the first 20 rows"),
     ("含 {headers} 的一行", "a row with {headers}"),
     ("请在数据上方加上表头", "Put the headers above the data"),
 )
-MISSING_COLUMN: Final = message(
+MISSING_COLUMN: Final = Message.of(
     "missing_column",
     ("缺少必需的列。现有表头：{seen}", "a required column is missing. Headers seen: {seen}"),
     ("名为“{title}”的列", "a column named {title}"),
     ("请补上该列，或改正表头的名称", "Add the column, or correct its header"),
 )
-MERGED_HEADER: Final = message(
+MERGED_HEADER: Final = Message.of(
     "merged_header",
     ("表头有合并单元格或分成两行", "the header has merged cells or two lines"),
     ("一行表头，每列一格", "one row of headers, one cell per column"),
     ("请取消合并，把表头写在一行里", "Unmerge the cells and write the headers in one row"),
 )
-DUPLICATE_COLUMN: Final = message(
+DUPLICATE_COLUMN: Final = Message.of(
     "duplicate_column",
     ("两列的含义相同：{first} 与 {second}", "two columns mean the same: {first} and {second}"),
     ("每个含义只有一列", "one column for each meaning"),
     ("请删除其中一列，或改成别的名称", "Delete one of them, or give it another name"),
 )
-UNIT_HEADER: Final = message(
+UNIT_HEADER: Final = Message.of(
     "unit_header",
     ("表头写的单位不是元", "the header states a multiple as its unit"),
     ("以元为单位的金额", "amounts in whole currency units"),
     ("请把金额换算成元，并改正表头", "Convert the amounts and correct the header"),
 )
-ROWS_BELOW_TABLE: Final = message(
+ROWS_BELOW_TABLE: Final = Message.of(
     "rows_below_table",
     (
         "Excel 表格下方还有 {count} 行数据，不在表格之内",
@@ -209,13 +196,13 @@ ROWS_BELOW_TABLE: Final = message(
         "Drag the table's lower right corner over them, or delete them",
     ),
 )
-TOTAL_ROW: Final = message(
+TOTAL_ROW: Final = Message.of(
     "total_row",
     ("这一行是合计行，不是一笔数据", "this row is a total, not an entry"),
     ("表内只有明细", "entries only"),
     ("请删除该行，或移到表格之外", "Delete it, or move it outside the table"),
 )
-TOO_MANY_FIELDS: Final = message(
+TOO_MANY_FIELDS: Final = Message.of(
     "too_many_fields",
     (
         "该行有 {count} 个字段，表头只有 {width} 个",
@@ -228,19 +215,19 @@ TOO_MANY_FIELDS: Final = message(
     ),
 )
 
-BAD_SETTING: Final = message(
+BAD_SETTING: Final = Message.of(
     "bad_setting",
     ("参数的值不对：{reason}", "the setting is wrong: {reason}"),
     ("", ""),
     ("请改正，或留空以用默认值", "Correct it, or leave it blank for the default"),
 )
-BAD_POLICY_FILE: Final = message(
+BAD_POLICY_FILE: Final = Message.of(
     "bad_policy",
     ("设置文件有错：{reason}", "the file of settings is wrong: {reason}"),
     ("", ""),
     ("请改正 policy.toml", "Correct policy.toml"),
 )
-IGNORED_FILE: Final = message(
+IGNORED_FILE: Final = Message.of(
     "ignored_file",
     ("这个文件像{table_name}，但未读取", "this file looks like {table_name} and was not read"),
     ("名为 {table_file} 的文件", "a file named {table_file}"),

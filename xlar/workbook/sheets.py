@@ -63,7 +63,7 @@ class Book:
     def __init__(self, path: Path) -> None:
         self.format: Format = format_of(path)
         with readable():
-            import python_calamine as calamine  # noqa: PLC0415 - loaded only to read a workbook
+            import python_calamine as calamine  # loaded only to read a workbook
 
             self._data = path.read_bytes()
             self._cells = calamine.load_workbook(BytesIO(self._data))

@@ -167,7 +167,7 @@ def _parents(draft: Draft, table: Table, ids: Texts, order: Column) -> Int32s:
 
 
 def _check(draft: Draft, table: Table, limit: Column, deposit: Column) -> None:
-    from xlar.core.tax_id import is_tax_id  # noqa: PLC0415 - only where a customers table is read
+    from xlar.core.tax_id import is_tax_id  # only where a customers table is read
 
     add = draft.findings.add
     grade, status = table.column("grade", "text"), table.column("status", "text")

@@ -2,164 +2,133 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from xlar.core.problems import Message, Text
-
-if TYPE_CHECKING:
-    from xlar.core.problems import Severity
-
-
-def message(
-    code: str,
-    severity: Severity,
-    what: tuple[str, str],
-    expected: tuple[str, str],
-    action: tuple[str, str],
-) -> Message:
-    """A message, each of its texts given as (Chinese, English)."""
-    return Message(code, severity, Text(*what), Text(*expected), Text(*action))
-
+from xlar.core.problems import Message
 
 _NOTHING: Final = ("", "")
 
 # -- any table ---------------------------------------------------------------------------------
-MISSING_VALUE: Final = message(
+MISSING_VALUE: Final = Message.of(
     "missing_value",
-    "error",
     ("必填项为空", "a required value is missing"),
     ("填写内容", "a value"),
     ("请填写该单元格", "Fill in the cell"),
 )
-UNKNOWN_CUSTOMER: Final = message(
+UNKNOWN_CUSTOMER: Final = Message.of(
     "unknown_customer",
-    "error",
     ("客户编码不在客户表中", "the customer is not in the customers table"),
     ("客户表中已有的客户编码", "an identifier listed there"),
     ("请更正编码，或在客户表中补录该客户", "Correct it, or add the customer to the table"),
 )
-BAD_CURRENCY: Final = message(
+BAD_CURRENCY: Final = Message.of(
     "bad_currency",
-    "error",
     ("不认识的币种", "not a known currency"),
     ("三位字母的币种代码，如 CNY、USD", "a three-letter code such as CNY or USD"),
     ("请更正币种", "Correct the currency"),
 )
-TOO_MANY_DECIMALS: Final = message(
+TOO_MANY_DECIMALS: Final = Message.of(
     "too_many_decimals",
-    "error",
     ("小数位数超过币种允许的位数", "more decimals than the currency has"),
     ("{currency} 最多 {decimals} 位小数", "at most {decimals} decimals in {currency}"),
     ("请改为实际入账金额", "Enter the amount as booked"),
 )
-AMOUNT_TOO_LARGE: Final = message(
+AMOUNT_TOO_LARGE: Final = Message.of(
     "amount_too_large",
-    "error",
     ("金额过大", "the amount is too large"),
     ("不超过 10,000,000,000,000.00 的金额", "at most 10,000,000,000,000.00"),
     ("请检查是否把单据号填进了金额列", "Check whether a number stands in the amount column"),
 )
-TOTAL_TOO_LARGE: Final = message(
+TOTAL_TOO_LARGE: Final = Message.of(
     "total_too_large",
-    "error",
     ("全部单据金额合计过大，无法精确计算", "the sum of all documents is too large to be exact"),
     ("合计小于 4×10^16 元", "a sum below 4×10^16"),
     ("请拆分账套", "Split the ledger"),
 )
-ZERO_AMOUNT: Final = message(
+ZERO_AMOUNT: Final = Message.of(
     "zero_amount",
-    "warning",
     ("金额为零", "the amount is zero"),
     _NOTHING,
     ("该单据不影响任何数字；如非有意请更正", "It changes no figure; correct it if it is not meant"),
+    severity="warning",
 )
-DATE_OUT_OF_RANGE: Final = message(
+DATE_OUT_OF_RANGE: Final = Message.of(
     "date_out_of_range",
-    "error",
     ("日期超出范围", "the date is out of range"),
     ("1970-01-01 至 2199-12-31 之间的日期", "a date from 1970-01-01 to 2199-12-31"),
     ("请检查年份", "Check the year"),
 )
-BAD_RATE: Final = message(
+BAD_RATE: Final = Message.of(
     "bad_rate",
-    "error",
     ("汇率必须大于零", "an exchange rate must be above zero"),
     ("一单位外币折合本位币的数，如 7.12", "base currency for one unit, such as 7.12"),
     ("请更正汇率，或留空", "Correct the rate, or leave it blank"),
 )
 
 # -- customers ---------------------------------------------------------------------------------
-DUPLICATE_CUSTOMER: Final = message(
+DUPLICATE_CUSTOMER: Final = Message.of(
     "duplicate_customer",
-    "error",
     ("客户编码重复（另见第 {other} 行）", "the customer stands twice (also in row {other})"),
     ("每个客户一行", "one row per customer"),
     ("请合并或更正编码", "Merge the rows or correct the identifier"),
 )
-UNKNOWN_PARENT: Final = message(
+UNKNOWN_PARENT: Final = Message.of(
     "unknown_parent",
-    "error",
     ("上级客户不在客户表中", "the parent is not in the customers table"),
     ("客户表中的客户编码", "an identifier listed there"),
     ("请更正，或留空", "Correct it, or leave it blank"),
 )
-PARENT_CYCLE: Final = message(
+PARENT_CYCLE: Final = Message.of(
     "parent_cycle",
-    "error",
     ("上级客户循环引用", "the parents form a circle"),
     ("不指回自己的上级", "a parent that does not lead back here"),
     ("请更正上级客户", "Correct the parent"),
 )
-NEGATIVE_LIMIT: Final = message(
+NEGATIVE_LIMIT: Final = Message.of(
     "negative_limit",
-    "error",
     ("信用额度为负", "the credit limit is negative"),
     ("0 或正数；空白表示未设额度", "0 or more; blank means none set"),
     ("请更正额度", "Correct the limit"),
 )
-UNKNOWN_GRADE: Final = message(
+UNKNOWN_GRADE: Final = Message.of(
     "unknown_grade",
-    "warning",
     ("信用等级不是 A、B、C、D", "the grade is not A, B, C or D"),
     ("A、B、C、D 或空白", "A, B, C, D or blank"),
     ("该客户按无等级处理；请更正", "The customer is treated as ungraded; correct it"),
+    severity="warning",
 )
-BAD_TAX_ID: Final = message(
+BAD_TAX_ID: Final = Message.of(
     "bad_tax_id",
-    "warning",
     ("统一社会信用代码校验位不符", "the check digit of the 统一社会信用代码 is wrong"),
     ("18 位、校验位正确的代码", "18 characters with the right check digit"),
     (
         "请对照营业执照更正，否则函件会印错",
         "Correct it from the business licence, or letters print it wrong",
     ),
+    severity="warning",
 )
-NEGATIVE_GRACE: Final = message(
+NEGATIVE_GRACE: Final = Message.of(
     "negative_grace",
-    "error",
     ("宽限天数为负", "the days of grace are negative"),
     ("0 或正整数", "0 or more"),
     ("请更正", "Correct it"),
 )
-UNKNOWN_STATUS: Final = message(
+UNKNOWN_STATUS: Final = Message.of(
     "unknown_status",
-    "error",
     ("不认识的客户状态", "not a known status"),
     ("正常、冻结或黑名单", "normal, frozen or blacklisted"),
     ("请从列表中选择", "Choose one of the list"),
 )
-NEGATIVE_DEPOSIT: Final = message(
+NEGATIVE_DEPOSIT: Final = Message.of(
     "negative_deposit",
-    "error",
     ("现金保证金为负", "the cash deposit is negative"),
     ("0 或正数", "0 or more"),
     ("请更正", "Correct it"),
 )
 
 # -- invoices ----------------------------------------------------------------------------------
-DUPLICATE_INVOICE: Final = message(
+DUPLICATE_INVOICE: Final = Message.of(
     "duplicate_invoice",
-    "error",
     (
         "单据号与期次重复（另见第 {other} 行）",
         "number and instalment stand twice (also in row {other})",
@@ -167,104 +136,95 @@ DUPLICATE_INVOICE: Final = message(
     ("不重复的单据号", "a number used once"),
     ("请删除重复行，或用期次区分分期", "Delete the row, or tell instalments apart by 期次"),
 )
-INSTALMENT_CUSTOMER: Final = message(
+INSTALMENT_CUSTOMER: Final = Message.of(
     "instalment_customer",
-    "error",
     ("同一单据的各期客户或币种不一致", "instalments of one invoice differ in customer or currency"),
     ("与第 {other} 行相同的客户和币种", "customer and currency of row {other}"),
     ("请更正", "Correct it"),
 )
-BAD_INSTALMENT: Final = message(
+BAD_INSTALMENT: Final = Message.of(
     "bad_instalment",
-    "error",
     ("期次不是正整数", "the instalment is not a positive number"),
     ("1、2、3 …", "1, 2, 3 …"),
     ("请更正期次", "Correct it"),
 )
-UNKNOWN_TERMS: Final = message(
+UNKNOWN_TERMS: Final = Message.of(
     "unknown_terms",
-    "error",
     ("看不懂的账期", "the term of payment is not understood"),
     ("如 30天、月结60、EOM+15、货到付款", "for example 30天，月结60, Net 30, EOM+15, COD"),
     ("请改写账期，或直接填写到期日", "Rewrite the term, or enter the due date and clear the term"),
 )
-NO_TERMS: Final = message(
+NO_TERMS: Final = Message.of(
     "no_terms",
-    "warning",
     ("没有到期日，也没有账期", "neither a due date nor a term of payment"),
     ("到期日或账期", "a due date or a term"),
     ("按单据日期当日到期计算；请补填", "It counts as due on the document date; fill one in"),
+    severity="warning",
 )
-NOT_RECEIVED: Final = message(
+NOT_RECEIVED: Final = Message.of(
     "not_received",
-    "warning",
     (
         "账期从收票（货）日起算，但签收日为空",
         "the term runs from receipt, but received_on is blank",
     ),
     ("签收日", "the day of receipt"),
     ("暂按单据日期起算；请补填签收日", "Counted from the document date; fill in the day"),
+    severity="warning",
 )
-DUE_BEFORE_DOCUMENT: Final = message(
+DUE_BEFORE_DOCUMENT: Final = Message.of(
     "due_before_document",
-    "warning",
     ("到期日早于单据日期", "the due date is before the document date"),
     ("不早于 {date} 的日期", "{date} or later"),
     ("按所填到期日计算；请核对", "Counted as entered; check it"),
+    severity="warning",
 )
-BAD_LATE_RATE: Final = message(
+BAD_LATE_RATE: Final = Message.of(
     "bad_late_rate",
-    "error",
     ("看不懂的逾期利率", "the late rate is not understood"),
     ("如 日万分之五、月1%、年6%", "for example 日万分之五，月1%, 6%"),
     ("请更正逾期利率，或留空", "Correct the rate, or leave it blank"),
 )
-DISPUTED_TOO_LARGE: Final = message(
+DISPUTED_TOO_LARGE: Final = Message.of(
     "disputed_too_large",
-    "error",
     ("争议金额不在 0 与单据金额之间", "the disputed amount is not between 0 and the amount"),
     ("不超过 {amount} 的金额", "at most {amount}"),
     ("请更正争议金额", "Correct the disputed amount"),
 )
-TYPE_AGAINST_SIGN: Final = message(
+TYPE_AGAINST_SIGN: Final = Message.of(
     "type_against_sign",
-    "warning",
     ("类型与金额正负不符", "the type does not fit the sign"),
     ("红字为负数，其他为正数", "credit notes negative, all else positive"),
     ("按金额正负处理；请核对", "The sign decides; check it"),
+    severity="warning",
 )
-WRITTEN_OFF_EARLY: Final = message(
+WRITTEN_OFF_EARLY: Final = Message.of(
     "written_off_early",
-    "error",
     ("核销坏账日早于单据日期", "written off before the document date"),
     ("不早于 {date} 的日期", "{date} or later"),
     ("请更正", "Correct it"),
 )
-WRITTEN_OFF_CREDIT: Final = message(
+WRITTEN_OFF_CREDIT: Final = Message.of(
     "written_off_credit",
-    "error",
     ("红字单据不能核销坏账", "a credit note cannot be written off"),
     ("空白", "a blank cell"),
     ("请清除核销坏账日", "Clear the cell"),
 )
-UNKNOWN_REFERENCE: Final = message(
+UNKNOWN_REFERENCE: Final = Message.of(
     "unknown_reference",
-    "error",
     ("原单据号不在发票表中", "the original invoice is not in the table"),
     ("该客户同币种的蓝字单据号", "an invoice of this customer in this currency"),
     ("请更正原单据号，或留空", "Correct it, or leave it blank"),
 )
-RED_EXCEEDS_BLUE: Final = message(
+RED_EXCEEDS_BLUE: Final = Message.of(
     "red_exceeds_blue",
-    "error",
     ("红字合计大于原单据金额", "credit notes exceed the original invoice"),
     ("合计不超过 {amount}", "a sum of at most {amount}"),
     ("请核对红字金额或原单据号", "Check the amounts or the original number"),
 )
-NO_REFERENCE: Final = message(
+NO_REFERENCE: Final = Message.of(
     "no_reference",
-    "warning",
     ("红字单据没有原单据号", "the credit note names no original invoice"),
     ("原单据号", "the original number"),
     ("作为未核销贷方处理", "It counts as credit not yet allocated"),
+    severity="warning",
 )

@@ -66,7 +66,7 @@ def demo(folder: str, *, documents: bool, lang: str | None) -> None:
     for part in (_aging, _alarms, _stages):
         console.print(part(loaded.ledger, loaded.policy, chosen, console))
     if documents:
-        from xlar.hosts.cli.demo_documents import demo_documents  # noqa: PLC0415 - takes a moment
+        from xlar.hosts.cli.demo_documents import demo_documents  # takes a moment
 
         console.print(demo_documents(loaded.ledger, loaded.policy, path, chosen))
     console.print(_ending(path, chosen))

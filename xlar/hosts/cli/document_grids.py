@@ -183,10 +183,10 @@ def documents_screen(
         lang: language.
         target: the console, for its width.
     """
-    from rich.console import Group  # noqa: PLC0415 - rich loads only for people
-    from rich.text import Text as Styled  # noqa: PLC0415
+    from rich.console import Group  # rich loads only for people
+    from rich.text import Text as Styled
 
-    from xlar.hosts.cli.screens import screen  # noqa: PLC0415
+    from xlar.hosts.cli.screens import screen
 
     made = [row for row in grid.rows if row["kind"]]
     without = [

@@ -114,7 +114,7 @@ class Commands(TyperGroup):
 def _tell(mistake: Exception, lang: Language) -> int:
     """Say what went wrong; returns the exit code."""
     if os.environ.get("XLAR_DEBUG") == "1":
-        import traceback  # noqa: PLC0415 - only where it is asked for
+        import traceback  # only where it is asked for
 
         traceback.print_exception(mistake)
     if isinstance(mistake, BadLedger | BadDocuments):
@@ -133,9 +133,9 @@ def _tell(mistake: Exception, lang: Language) -> int:
 
 def _lies_in_the_data(mistake: XlarError) -> bool:
     """Whether what was given must be corrected, not how it was given."""
-    from xlar.documents.eml import BadAddress  # noqa: PLC0415 - not before something went wrong
-    from xlar.documents.images import BadImage  # noqa: PLC0415
-    from xlar.documents.storage import NotReadable  # noqa: PLC0415
+    from xlar.documents.eml import BadAddress  # not before something went wrong
+    from xlar.documents.images import BadImage
+    from xlar.documents.storage import NotReadable
 
     faults = BadPolicy, MissingRate, BadAddress, BadImage, NotReadable
     return isinstance(mistake, faults)

@@ -89,7 +89,7 @@ def write_workbook(path: Path, grid: Grid, lang: Language) -> None:
     Raises:
         WrongUse: more rows than a sheet has, or the file cannot be written.
     """
-    import xlsxwriter  # noqa: PLC0415 - only where a workbook is asked for
+    import xlsxwriter  # only where a workbook is asked for
 
     if len(grid.rows) >= 1_048_576:
         raise WrongUse(

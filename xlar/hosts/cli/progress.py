@@ -36,8 +36,8 @@ def progress_bar(
     if target is None and not sys.stderr.isatty():
         yield None
         return
-    from rich import progress  # noqa: PLC0415 - only where somebody is looking
-    from rich.console import Console  # noqa: PLC0415
+    from rich import progress  # only where somebody is looking
+    from rich.console import Console
 
     left = {"zh": "剩余", "en": "left"}[lang]
     with progress.Progress(

@@ -74,7 +74,7 @@ def age(
     gl = {code: format_minor(rest, code) for code, rest in report.gl_difference.items()}
 
     def screen(grid: Grid, console: Console) -> RenderableType:
-        from xlar.hosts.cli.age_screen import age_screen  # noqa: PLC0415 - only for people
+        from xlar.hosts.cli.age_screen import age_screen  # only for people
 
         return age_screen(grid, payload, gl, request.lang, console)
 
@@ -92,7 +92,7 @@ def overdue_stages(request: Request) -> None:
     """Report stage and next action of every open item."""
     ledger, day, policy = request.ledger()
     if policy.documents.folder:
-        from xlar.hosts.cli.outgoing import known_letters  # noqa: PLC0415 - only with a register
+        from xlar.hosts.cli.outgoing import known_letters  # only with a register
 
         rows = known_letters(policy, request.source, request.lang)
         sent = sent_letters(ledger, rows)
@@ -152,7 +152,7 @@ def _write(request: Request, text: str) -> None:
 
 def _draw(request: Request, grid: Grid, screen: Screen | None) -> None:
     """Draw a grid on the screen, or into a text file of ample width."""
-    from xlar.hosts.cli import screens  # noqa: PLC0415 - rich loads only for people
+    from xlar.hosts.cli import screens  # rich loads only for people
 
     draw = screen or (lambda grid, console: screens.screen(grid, request.lang, console.width))
     if request.out is None:
@@ -166,6 +166,6 @@ def _draw(request: Request, grid: Grid, screen: Screen | None) -> None:
 
 
 def _check_screen(request: Request, payload: Payload, grid: Grid) -> RenderableType:
-    from xlar.hosts.cli import screens  # noqa: PLC0415 - rich loads only for people
+    from xlar.hosts.cli import screens  # rich loads only for people
 
     return screens.check_screen(grid, payload, request.lang)

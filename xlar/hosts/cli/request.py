@@ -339,7 +339,7 @@ def working(what: Text, lang: Language) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    from rich.console import Console  # noqa: PLC0415 - only where somebody is looking
+    from rich.console import Console  # only where somebody is looking
 
     with Console(stderr=True).status(what[lang]):
         yield

@@ -222,7 +222,7 @@ def _known(table: str, column: str) -> None:
         return
     import difflib  # noqa: PLC0415  # only for a mistake
 
-    from xlar.workbook.importer.targets import targets  # noqa: PLC0415
+    from xlar.workbook.importer.targets import targets
 
     known = sorted({c.name for name in tables for c, _ in targets(name)})
     near = difflib.get_close_matches(column, known, 3) or known

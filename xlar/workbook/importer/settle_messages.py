@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from xlar.core.problems import Message, Text
-
-if TYPE_CHECKING:
-    from xlar.core.problems import Severity
-
-
-def _message(
-    code: str,
-    severity: Severity,
-    what: tuple[str, str],
-    expected: tuple[str, str],
-    action: tuple[str, str],
-) -> Message:
-    return Message(code, severity, Text(*what), Text(*expected), Text(*action))
-
+from xlar.core.problems import Message
 
 _NOTHING: Final = ("", "")
 
-PAID_WITHOUT_DATE: Final = _message(
+PAID_WITHOUT_DATE: Final = Message.of(
     "paid_without_date",
-    "error",
     ("已付款，但没有付款日期", "paid, but without a date of payment"),
     ("付款日期", "the date of payment"),
     (
@@ -32,9 +17,8 @@ PAID_WITHOUT_DATE: Final = _message(
         'Fill it in; if another column holds it, write [columns] settled_on = "header" in map.toml',
     ),
 )
-NO_PAYMENT_DATES: Final = _message(
+NO_PAYMENT_DATES: Final = Message.of(
     "no_payment_dates",
-    "error",
     (
         "{count} 张单据已付，但没有一列是付款日期",
         "{count} documents are paid, but no column holds the dates of payment",
@@ -51,9 +35,8 @@ NO_PAYMENT_DATES: Final = _message(
         ),
     ),
 )
-DATE_WITHOUT_AMOUNT: Final = _message(
+DATE_WITHOUT_AMOUNT: Final = Message.of(
     "date_without_amount",
-    "error",
     ("有付款日期，但已付金额为空", "a date of payment, but the amount paid is blank"),
     ("已付金额", "the amount paid"),
     (
@@ -61,16 +44,15 @@ DATE_WITHOUT_AMOUNT: Final = _message(
         'Fill it in; if a date means paid in full, write [columns] amount_paid = "" in map.toml',
     ),
 )
-DATE_WITHOUT_PAYMENT: Final = _message(
+DATE_WITHOUT_PAYMENT: Final = Message.of(
     "date_without_payment",
-    "warning",
     ("有付款日期，但已付金额为零", "a date of payment, but nothing paid"),
     _NOTHING,
     ("按未付处理；请核对", "Taken as not paid; check it"),
+    severity="warning",
 )
-WRONG_SIGN: Final = _message(
+WRONG_SIGN: Final = Message.of(
     "payment_sign",
-    "error",
     (
         "已付金额与单据金额 {amount} 的正负相反",
         "the amount paid has the opposite sign of the document's {amount}",
@@ -81,16 +63,15 @@ WRONG_SIGN: Final = _message(
         "Correct it; list a refund as a negative receipt of its own",
     ),
 )
-OVERPAID: Final = _message(
+OVERPAID: Final = Message.of(
     "overpaid",
-    "warning",
     ("已付金额大于单据金额 {amount}", "more was paid than the document's {amount}"),
     _NOTHING,
     ("多出的 {excess} 留作未核销；请核对", "The excess of {excess} stays unapplied; check it"),
+    severity="warning",
 )
-STATUS_PAID: Final = _message(
+STATUS_PAID: Final = Message.of(
     "status_paid",
-    "error",
     ("状态为已付，但没有付款记录", "the status says paid, but no payment is stated"),
     ("付款日期与金额，或未付的状态", "date and amount of payment, or an open status"),
     (
@@ -98,9 +79,8 @@ STATUS_PAID: Final = _message(
         'Correct it; if the status is unreliable, write [columns] payment_status = "" in map.toml',
     ),
 )
-STATUS_OPEN: Final = _message(
+STATUS_OPEN: Final = Message.of(
     "status_open",
-    "error",
     ("状态为未付，但已全额付款", "the status says open, but it is paid in full"),
     ("一致的状态与付款", "a status that agrees with the payment"),
     (
@@ -108,29 +88,28 @@ STATUS_OPEN: Final = _message(
         'Correct it; if the status is unreliable, write [columns] payment_status = "" in map.toml',
     ),
 )
-STATUS_PART: Final = _message(
+STATUS_PART: Final = Message.of(
     "status_part",
-    "warning",
     (
         "状态为已付，但只付了 {paid}（单据金额 {amount}）",
         "the status says paid, but only {paid} of {amount} is",
     ),
     _NOTHING,
     ("按实付金额处理；请核对", "The amount paid counts; check it"),
+    severity="warning",
 )
-BLANK_STATUS: Final = _message(
+BLANK_STATUS: Final = Message.of(
     "blank_status",
-    "warning",
     (
         "{count} 行的状态为空：{paid} 行有付款，按已付处理；{open} 行无付款，按未付处理",
         "{count} rows have no status: {paid} with a payment count as paid, {open} without as open",
     ),
     _NOTHING,
     ("请核对这些行", "Check these rows"),
+    severity="warning",
 )
-UNKNOWN_PAYMENT_STATUS: Final = _message(
+UNKNOWN_PAYMENT_STATUS: Final = Message.of(
     "unknown_payment_status",
-    "error",
     ("看不懂的付款状态（{count} 行）", "a payment status that is not understood ({count} rows)"),
     ("已付、部分付款、未付或作废", "paid, partial, open or void"),
     (
@@ -141,9 +120,8 @@ UNKNOWN_PAYMENT_STATUS: Final = _message(
         ),
     ),
 )
-SETTLED_EARLY: Final = _message(
+SETTLED_EARLY: Final = Message.of(
     "settled_early",
-    "warning",
     (
         "{count} 笔付款早于其单据日期（行 {rows}）",
         "{count} payments are earlier than their documents (rows {rows})",
@@ -153,10 +131,10 @@ SETTLED_EARLY: Final = _message(
         "自单据日期起冲减；如非预付，请核对日期的日月是否写反",
         "They count from the document's date; unless prepaid, check for day and month exchanged",
     ),
+    severity="warning",
 )
-TWO_SOURCES: Final = _message(
+TWO_SOURCES: Final = Message.of(
     "two_payment_sources",
-    "error",
     (
         "付款既写在发票的“{header}”列，又另有收款表，会重复计算",
         "payments stand both in the column {header} of the invoices and in a receipts table",
@@ -167,9 +145,8 @@ TWO_SOURCES: Final = _message(
         'Write [columns.invoices] {column} = "" in map.toml, or set the receipts to "ignore"',
     ),
 )
-CLEARING_WITHOUT_DATE: Final = _message(
+CLEARING_WITHOUT_DATE: Final = Message.of(
     "clearing_without_date",
-    "error",
     ("有清账凭证，但没有清账日期", "a clearing document without a clearing date"),
     ("清账日期", "the clearing date"),
     (
@@ -177,23 +154,23 @@ CLEARING_WITHOUT_DATE: Final = _message(
         'Fill it in; if another column holds it, write [columns] settled_on = "header" in map.toml',
     ),
 )
-CLEARED_OUTSIDE: Final = _message(
+CLEARED_OUTSIDE: Final = Message.of(
     "cleared_outside",
-    "warning",
     (
         "清账凭证 {document} 的贷方不足，差 {amount}：其收款不在本次导出中",
         "clearing document {document} lacks {amount} of credit: its receipt is not in this extract",
     ),
     _NOTHING,
     ("已补记收款 {number}；请核对", "Entered as receipt {number}; check it"),
+    severity="warning",
 )
-REFUNDED_OUTSIDE: Final = _message(
+REFUNDED_OUTSIDE: Final = Message.of(
     "refunded_outside",
-    "warning",
     (
         "清账凭证 {document} 的贷方多出 {amount}：其退款或借方不在本次导出中",
         "clearing document {document} has {amount} of credit too much, paid out elsewhere",
     ),
     _NOTHING,
     ("已补记退款 {number}；请核对", "Entered as refund {number}; check it"),
+    severity="warning",
 )
