@@ -128,7 +128,7 @@ class _Book:
     """A workbook being written."""
 
     def __init__(self, path: Path) -> None:
-        import xlsxwriter  # noqa: PLC0415  # heavy, and not needed by what only imports this module
+        import xlsxwriter  # heavy, and not needed by what only imports this module
 
         self._workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
         self._workbook.set_properties({"created": _CREATED.replace(tzinfo=None)})

@@ -10,7 +10,6 @@ from typing import Final
 
 from xlar.core.problems import Message
 
-
 _TO_IMPORT: Final = (
     "请先用 xlar import 转换：xlar import 该文件 -o 新工作簿.xlsx",
     "Convert it first: xlar import THIS_FILE -o BOOK.xlsx",

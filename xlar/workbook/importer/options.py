@@ -220,7 +220,7 @@ def _known(table: str, column: str) -> None:
     tables = [table] if table else list(TABLES)
     if any(target(name, column) for name in tables):
         return
-    import difflib  # noqa: PLC0415  # only for a mistake
+    import difflib  # only for a mistake
 
     from xlar.workbook.importer.targets import targets
 
