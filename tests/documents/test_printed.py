@@ -47,13 +47,20 @@ def test_open_amounts_add_up_to_the_total_of_the_letter(name):
 def test_a_letter_says_what_a_court_wants_to_see():
     page = printed(SAMPLES["letter"])
     assert ["大写", "人民币壹佰贰拾万叁仟肆佰玖拾玖元玖角玖分"] in page["sums"]
-    assert ["应付金额", "CNY 1,203,499.99"] in page["payment"]
-    assert ["最后付款日", "2026年7月7日"] in page["payment"]
-    assert ["账号", "3200 0155 0010 0888 666"] in page["payment"]
+    assert ["应付金额", "CNY 1,203,499.99"] in page["payment"]["right"]["pairs"]
+    assert ["最后付款日", "2026年7月7日"] in page["payment"]["right"]["pairs"]
+    assert ["账号", "3200 0155 0010 0888 666"] in page["payment"]["left"]["pairs"]
     assert "统一社会信用代码：91350100M000100Y43" in page["letterhead"]
     assert "统一社会信用代码：91512081MA62K0260E" in page["to"]["lines"]
     assert column(page["items"], "逾期天数") == ["45", "33", "21", "17", "13"]
     assert column(page["items"], "合同号")[:2] == ["HT-2025-107", "HT-2025-107"]
+
+
+def test_a_value_that_takes_several_lines_gets_a_row_of_its_own():
+    assert printed(SAMPLES["letter"])["payment"]["left"]["even"]
+    assert not printed(SAMPLES["long_name"])["payment"]["left"]["even"]
+    coded = replace(SAMPLES["letter"], customer=replace(samples.CUSTOMER, code="C" * 60))
+    assert not printed(coded)["facts"]["even"]
 
 
 def test_each_item_carries_its_own_level():
@@ -127,7 +134,7 @@ def test_many_buckets_go_on_several_rows():
 
 def test_a_negative_balance_asks_for_no_payment():
     page = printed(SAMPLES["negative_balance"])
-    assert page["payment"] == []
+    assert page["payment"] is None
     assert page["slip"]["lines"] == [{"code": "CNY", "closing": "CNY -32,000.50"}]
 
 
@@ -142,7 +149,7 @@ def test_a_confirmation_says_who_owes_whom_and_where_to_reply():
     assert column(page["balances"], "欠贵公司") == ["", "2,500.00"]
     assert page["auditor"][0] == samples.AUDITOR.name
     assert page["to"]["name"] == samples.CUSTOMER.name
-    assert page["payment"] == []
+    assert page["payment"] is None
 
 
 def test_a_plan_adds_up_to_the_cent():
@@ -202,7 +209,7 @@ def test_text_from_data_loses_signs_that_cannot_be_seen():
     customer = Party("\u202e#show: evil\x07\n*bold*", code="C\u200b1")
     page = printed(replace(SAMPLES["letter"], customer=customer))
     assert page["to"]["name"] == "#show: evil *bold*"
-    assert ["客户编码", "C1"] in page["facts"]
+    assert ["客户编码", "C1"] in page["facts"]["pairs"]
 
 
 def test_a_kind_of_adjustment_of_ones_own_is_printed_as_it_is():

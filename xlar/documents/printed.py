@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _REACH: Final = ("tax_id", "address", "contact", "phone")
 _NOBODY: Final = Party("")
 _FACT: Final = 14.0  # ems of a value beside the address
+_ACCOUNT: Final = 22.0  # ems of a value in the payment box
 _PAYABLE: Final = frozenset({"letter", "stop", "lawyer", "statement", "plan", "promise"})
 
 
@@ -226,7 +227,7 @@ def _addressee(document: Document, labels: Labels) -> dict[str, Any]:
     return {"name": _text(party.name), "lines": lines + _party_lines(party, labels, names)}
 
 
-def _facts(document: Document, labels: Labels) -> list[list[str]]:
+def _facts(document: Document, labels: Labels) -> dict[str, Any]:
     facts = [
         (labels["number"], document.number),
         (labels["date"], day(document.date, document.language)),
@@ -238,7 +239,7 @@ def _facts(document: Document, labels: Labels) -> list[list[str]]:
         facts.append((labels["as_of"], day(document.as_of, document.language)))
     if document.customer.code:
         facts.append((labels["customer_code"], document.customer.code))
-    return [[name, _narrow(value)] for name, value in facts if value]
+    return _captioned(((name, _narrow(value)) for name, value in facts), _FACT)
 
 
 def _narrow(text: str) -> str:
@@ -247,25 +248,27 @@ def _narrow(text: str) -> str:
     return clean if text_width(clean) <= _FACT else breakable_anywhere(clean)
 
 
-def _payment(document: Document, labels: Labels) -> list[list[str]]:
-    """Rows of two captions and two values for the payment box; none where nothing is to be paid."""
+def _payment(document: Document, labels: Labels) -> dict[str, Any] | None:
+    """The two halves of the payment box; None where nothing is to be paid."""
     company = document.company
     if document.kind not in _PAYABLE or not company.account:
-        return []
+        return None
     if document.kind == "statement" and document.total <= 0:
-        return []
-    left = [("account_name", company.name), ("bank", company.bank), ("account", company.account)]
+        return None
+    names = ("account_name", "bank", "account")
+    left = zip(names, (company.name, company.bank, company.account), strict=True)
     right = [("reference_to_quote", document.number)]
     if isinstance(document, Letter):
         due = f"{document.currency} {amount(document.total, document.currency)}"
         pay_by = day(document.pay_by, document.language) if document.pay_by else ""
         right = [("amount_due", due), ("pay_by", pay_by), *right]
-    right = [pair for pair in right if pair[1]]
-    rows = []
-    for place, (name, value) in enumerate(left):
-        other = right[place] if place < len(right) else None
-        rows += [
-            [labels[name], _text(value)],
-            [labels[other[0]], _text(other[1])] if other else ["", ""],
-        ]
-    return rows
+    return {
+        "left": _captioned(((labels[name], value) for name, value in left), _ACCOUNT),
+        "right": _captioned(((labels[name], value) for name, value in right), _ACCOUNT),
+    }
+
+
+def _captioned(pairs: Iterable[tuple[str, str]], room: float) -> dict[str, Any]:
+    """Captions with their values, those with none left out, and whether each fits on its line."""
+    shown = [[name, _text(value)] for name, value in pairs if value]
+    return {"pairs": shown, "even": all(text_width(value) <= room for _, value in shown)}
