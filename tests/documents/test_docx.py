@@ -57,6 +57,16 @@ def test_the_items_of_a_letter_stand_in_its_table(renderer):
     assert any(letter.capitals in line for line in found)
 
 
+def test_number_parties_and_account_stand_in_a_letter(renderer):
+    letter = samples.letter()
+    found = texts(renderer.render(letter))
+    assert f"编号：{letter.number}" in found
+    assert f"客户编码：{letter.customer.code}" in found
+    assert f"账号：{letter.company.account}" in found
+    assert f"统一社会信用代码：{letter.customer.tax_id}" in found
+    assert f"致：{letter.customer.name}" in found
+
+
 def test_the_balances_of_a_statement_stand_in_it(renderer):
     statement = samples.two_currencies()
     assert isinstance(statement, Statement)

@@ -118,7 +118,8 @@ def word_page(document: Document) -> dict[str, Any]:
     colon = "：" if document.language == "zh" else ": "
     sender = page["sender"]
     return {
-        **{name: page[name] for name in ("mark", "title", "facts", "labels", "to", "subject")},
+        **{name: page[name] for name in ("mark", "title", "labels", "to", "subject")},
+        "facts": page["facts"]["pairs"],
         **{name: page[name] for name in ("salutation", "paragraphs", "closing", "notes")},
         "number": page["number"],
         "colon": colon,
@@ -217,8 +218,11 @@ def _side(side: dict[str, Any], labels: dict[str, str], colon: str) -> dict[str,
 
 
 def _payment(page: dict[str, Any], labels: dict[str, str], colon: str) -> list[dict[str, Any]]:
-    lines = [f"{name}{colon}{value}" for name, value in page["payment"] if name]
-    return [_part(labels["payment"], None, lines)] if lines else []
+    box = page["payment"]
+    if box is None:
+        return []
+    pairs = [*box["left"]["pairs"], *box["right"]["pairs"]]
+    return [_part(labels["payment"], None, [f"{name}{colon}{value}" for name, value in pairs])]
 
 
 def _slip(page: dict[str, Any], labels: dict[str, str], colon: str) -> list[str]:
