@@ -99,6 +99,7 @@ DEFAULTS = {
     # softer for good customers, firmer for bad ones
     "documents.tone": {"A": "soft", "B": "soft", "C": "firm", "D": "firm"},
     "documents.wording": "",
+    "documents.template": "",
     "documents.confirm_days": 10,
     "documents.print_interest": False,  # a signed sum can limit the claim
     **{f"documents.auditor{part}": "" for part in ("", "_address", "_contact", "_phone", "_email")},

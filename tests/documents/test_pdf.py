@@ -142,6 +142,14 @@ def test_the_total_never_stands_alone_on_a_page(pages, count):
     assert "INV-" in with_total[0]
 
 
+def test_a_short_letter_that_takes_two_pages_says_so(pages):
+    words = samples.wording(paragraphs=("为维护双方的合作关系，特此致函。" * 150,))
+    read = pages(replace(SAMPLES["one_item_letter"], wording=words))
+    assert len(read) > 1
+    for place, page in enumerate(read, 1):
+        assert f"第{place}页，共{len(read)}页" in squeezed(page)
+
+
 def test_a_table_of_tall_rows_runs_on_over_the_pages(pages):
     items = tuple(samples.item(f"INV-{n}", 1_00, 3, contract_no="鑫" * 300) for n in range(8))
     read = pages(replace(SAMPLES["letter"], items=items, total=8_00), "-raw")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from folders import CUSTOMERS, INVOICES, ledger_folder
 from typer.testing import CliRunner
 
 from xlar.documents.batch import Cancelled
+from xlar.documents.docx import TEMPLATE
 from xlar.hosts.cli import documents
 from xlar.hosts.cli.app import app
 
@@ -332,3 +334,25 @@ def test_ctrl_c_reaches_every_process_and_none_is_waited_for(tmp_path, out):
     assert "Traceback" not in stderr
     assert files_in(out) == []
     assert json_of("register", "--output", out)["rows"] == []
+
+
+def test_a_word_template_of_the_companys_own_is_used(folder, out):
+    own = folder / "公司模板.docx"
+    with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(own, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read(name).replace(b"{{ title }}", b"OWN {{ title }}"))
+    settings = COMPANY + '[documents]\ntemplate = "公司模板.docx"\n'
+    (folder / "policy.toml").write_text(settings, encoding="utf-8")
+    payload = made("statements", folder, out)
+    path = Path(payload["documents"][0]["files"][0])
+    with zipfile.ZipFile(path) as package:
+        assert "OWN 对账单" in package.read("word/document.xml").decode("utf-8")
+
+
+def test_a_word_template_that_is_not_there_is_named(folder, out):
+    settings = COMPANY + '[documents]\ntemplate = "没有.docx"\n'
+    (folder / "policy.toml").write_text(settings, encoding="utf-8")
+    result = xlar("statements", folder, "--as-of", DAY, "--output", out)
+    assert result.exit_code == 1
+    assert "documents.template" in result.stderr
+    assert not files_in(out)

@@ -51,6 +51,7 @@ class DocumentsPolicy:
         language: of documents for customers without a language of their own.
         tone: tone of letters by credit grade; other grades get ``standard``.
         wording: TOML file with texts of one's own in place of the built-in ones; blank = none.
+        template: Word template of one's own; blank = the built-in one.
         confirm_days: days in which a statement or a confirmation is to be answered.
         print_interest: whether letters and statements state the late interest so far; a signed
             sum can limit the claim to it.
@@ -64,6 +65,7 @@ class DocumentsPolicy:
         {"A": "soft", "B": "soft", "C": "firm", "D": "firm"}
     )
     wording: str = ""
+    template: str = ""
     confirm_days: int = 10
     print_interest: bool = False
     auditor: str = ""

@@ -1,14 +1,15 @@
 """Documents as PDF, through typst.
 
 The templates are programs of ours in ``templates/``; a document reaches them as one JSON text whose
-strings are shown, never read as markup or code. typst sees that folder, or a private copy of it
-with the company's pictures, and nothing else; it prints with our own fonts only.
+strings are shown, never read as markup or code. typst sees a private copy of that folder, with the
+document and the company's pictures beside it, and nothing else; it prints with our own fonts only.
 """
 
 from __future__ import annotations
 
 import calendar
 import json
+import re
 import shutil
 import tempfile
 from multiprocessing.util import Finalize
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from xlar.documents.content import Document, Party
 
 FAMILY: Final = "Xlar Sans"
+_ONE_PAGE: Final = re.compile(rb"/Type\s*/Pages\s*/Count 1\b")
 
 MISSING_CHARACTER: Final = Message(
     "missing_character",
@@ -58,8 +60,8 @@ class Renderer:
 
     def __init__(self, images: Path | None = None) -> None:
         self._images = images
-        self._root = TEMPLATES
         self._pictures: dict[str, str] = {}
+        self._root = Path()
         self._compiler: Any = None
         self._clear: Callable[[], object] | None = None
 
@@ -72,7 +74,6 @@ class Renderer:
     def close(self) -> None:
         """Give up the compiler and the private folder; a later use starts both anew."""
         self._compiler = None
-        self._root = TEMPLATES
         self._pictures.clear()
         if self._clear is not None:
             self._clear()
@@ -94,16 +95,25 @@ class Renderer:
         problems = _problems(document, page)
         if problems:
             raise Unprintable(problems)
+        if self._compiler is None:
+            self._start()
         page["logo"] = self._picture(document.logo)
         page["seal"] = self._picture(document.seal)
-        if self._compiler is None:
-            self._compiler = _compiler(self._root)
-        pdf: bytes = self._compiler.compile(
-            format="pdf",
-            sys_inputs={"document": json.dumps(page, ensure_ascii=False)},
-            pdf_tags=False,  # a tagged table makes the file three times as large
-            timestamp=calendar.timegm(document.date.timetuple()),
-        )
+        midnight = calendar.timegm(document.date.timetuple())
+        pdf = self._compile(page, midnight)
+        if page["single"] and not _ONE_PAGE.search(pdf):
+            pdf = self._compile({**page, "single": False}, midnight)
+        return pdf
+
+    def _compile(self, page: dict[str, Any], timestamp: int) -> bytes:
+        # A file rather than sys.inputs, which would have typst evaluate every template anew.
+        data = self._root / "document.json"
+        data.write_text(json.dumps(page, ensure_ascii=False), "utf-8")
+        try:
+            # Tags for tables would make the file three times as large.
+            pdf: bytes = self._compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp)
+        finally:
+            data.unlink()
         return pdf
 
     def _picture(self, name: str) -> str:
@@ -112,21 +122,19 @@ class Renderer:
             return ""
         if name not in self._pictures:
             data, ending = read_image(self._images, name)
-            if self._root == TEMPLATES:
-                self._move()
             copy = f"picture-{len(self._pictures)}.{ending}"
             (self._root / copy).write_bytes(data)
             self._pictures[name] = f"/{copy}"
         return self._pictures[name]
 
-    def _move(self) -> None:
-        """Go on with a private copy of the templates, beside which pictures can lie."""
+    def _start(self) -> None:
+        """Start a compiler in a private copy of the templates, readable by nobody else."""
         folder = tempfile.mkdtemp(prefix="xlar-")
         # Unlike weakref.finalize this also runs at the end of a worker of multiprocessing.
         self._clear = Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, 1)
         self._root = Path(folder) / "templates"
         shutil.copytree(TEMPLATES, self._root)
-        self._compiler = None
+        self._compiler = _compiler(self._root)
 
 
 def _compiler(root: Path) -> Any:

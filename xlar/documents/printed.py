@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _REACH: Final = ("tax_id", "address", "contact", "phone")
 _NOBODY: Final = Party("")
 _FACT: Final = 14.0  # ems of a value beside the address
+_SHORT: Final = 8  # items of a letter that is taken to fit on one page until it does not
 _ACCOUNT: Final = 22.0  # ems of a value in the payment box
 _PAYABLE: Final = frozenset({"letter", "stop", "lawyer", "statement", "plan", "promise"})
 
@@ -71,6 +72,7 @@ def _common(document: Document, labels: Labels) -> dict[str, Any]:
         "facts": _facts(document, labels),
         "currency_line": f"{labels.captioned('currency')}{document.currency}",
         "payment": _payment(document, labels),
+        "single": False,
         "sums": [],
         "reply_by": "",
         "logo": "",
@@ -109,6 +111,7 @@ def _letter(document: Letter, labels: Labels) -> dict[str, Any]:
         "sums": _pairs(sums),
         "parties": parties,
         "evidence": [_text(line) for line in document.evidence],
+        "single": len(items) <= _SHORT,
     }
 
 
@@ -121,6 +124,7 @@ def _statement(document: Statement, labels: Labels) -> dict[str, Any]:
             "balances": balances(document, labels),
             "auditor": [line for line in map(_text, lines) if line],
             "negative": document.negative,
+            "single": len(document.blocks) <= _SHORT,
             "reply_by": reply_by,
         }
     return {

@@ -278,7 +278,8 @@ def produce(
         try:
             batch = make(
                 desk.folder, ordered, formats=formats or desk.policy.documents.formats,
-                language=desk.lang, processes=processes, progress=tell, cancelled=cancelled,
+                template=desk.template, language=desk.lang, processes=processes, progress=tell,
+                cancelled=cancelled,
             )  # fmt: skip
         except Cancelled as stopped:
             say(stopped.text(desk.lang))

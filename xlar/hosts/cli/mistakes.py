@@ -133,11 +133,12 @@ def _tell(mistake: Exception, lang: Language) -> int:
 
 def _lies_in_the_data(mistake: XlarError) -> bool:
     """Whether what was given must be corrected, not how it was given."""
+    from xlar.documents.docx import BadTemplate
     from xlar.documents.eml import BadAddress  # not before something went wrong
     from xlar.documents.images import BadImage
     from xlar.documents.storage import NotReadable
 
-    faults = BadPolicy, MissingRate, BadAddress, BadImage, NotReadable
+    faults = BadPolicy, MissingRate, BadAddress, BadImage, BadTemplate, NotReadable
     return isinstance(mistake, faults)
 
 

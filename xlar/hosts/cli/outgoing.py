@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlar.core.problems import Text, errors
+from xlar.documents.docx import BadTemplate
 from xlar.documents.faults import BadDocuments
 from xlar.documents.parties import company_problems
 from xlar.documents.register import read_register
@@ -31,7 +32,7 @@ class Desk:
     Attributes:
         ledger: the ledger; day: day of the figures; policy: settings.
         folder: the output folder; register: what was made before.
-        wording: the texts.
+        wording: the texts; template: the company's own Word template, None for the built-in one.
         lang: language of messages.
     """
 
@@ -42,6 +43,7 @@ class Desk:
     register: tuple[RegisterRow, ...]
     wording: Wordings
     lang: Language
+    template: Path | None = None
 
     @classmethod
     def of(cls, request: Request, output: str | None) -> Desk:
@@ -81,7 +83,8 @@ class Desk:
         folder = usable(output_folder(output, policy, source))
         register = read_register(folder, lang).sound()
         say_problems((*problems, *register.problems), lang)
-        return cls(ledger, day, policy, folder, register.rows, wording, lang)
+        template = template_of(policy, source)
+        return cls(ledger, day, policy, folder, register.rows, wording, lang, template)
 
 
 def output_folder(given: str | None, policy: Policy, source: Path | None) -> Path:
@@ -137,6 +140,26 @@ def wording_of(policy: Policy, source: Path) -> tuple[Wordings, list[Problem]]:
     if not policy.documents.wording:
         return built_in(), []
     return with_file(_beside(source, policy.documents.wording))
+
+
+def template_of(policy: Policy, source: Path) -> Path | None:
+    """The company's own Word template; None where it has none.
+
+    Raises:
+        BadTemplate: the settings name a file that is not there.
+    """
+    if not policy.documents.template:
+        return None
+    path = _beside(source, policy.documents.template)
+    if not path.is_file():
+        raise BadTemplate(
+            Text(
+                f"找不到 Word 模板 {path}。请核对设置 documents.template，或清空。",
+                f"there is no Word template {path}. Check the setting documents.template, or "
+                "clear it.",
+            )
+        )
+    return path
 
 
 def _beside(source: Path | None, name: str) -> Path:
