@@ -26,7 +26,7 @@ from xlar.documents.printed import printed
 from xlar.documents.printed_tables import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from xlar.documents.content import Document, Party
 
@@ -153,7 +153,8 @@ def _compiler(root: Path) -> Any:
 
 
 def _problems(document: Document, page: dict[str, Any]) -> list[Problem]:
-    found = unprintable("".join(_texts(page)).replace(BREAK, ""))
+    # as JSON all texts are one text; what JSON adds to them is plain ASCII
+    found = unprintable(json.dumps(page, ensure_ascii=False).replace(BREAK, ""))
     if not found:
         return []
     customer = plain(f"{document.customer.code} {document.customer.name}").strip()
@@ -177,15 +178,3 @@ def _field(document: Document, sign: str) -> str | None:
             if sign in getattr(party, name):
                 return str(name)
     return None
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text that may be printed, at any depth."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
