@@ -356,3 +356,38 @@ def test_a_word_template_that_is_not_there_is_named(folder, out):
     assert result.exit_code == 1
     assert "documents.template" in result.stderr
     assert not files_in(out)
+
+
+def test_a_reconciliation_ties_our_books_to_theirs(folder, out):
+    # ours 1,050.05 - in transit 50.05 = 1,000.00 = theirs 800.00 + invoice not received 200.00
+    words = ["--kind", "reconciliation", "--customer", "C001", "--theirs", "800.00"]
+    words += ["--our-item", "在途货款=-50.05", "--their-item", "票未到=200"]
+    (row,) = made("statements", folder, out, *words)["documents"]
+    assert (row["kind"], row["number"], row["amount"]) == (
+        "reconciliation",
+        "TJ-2026-0001",
+        "1050.05",
+    )
+    with zipfile.ZipFile(row["files"][0]) as package:
+        text = package.read("word/document.xml").decode("utf-8")
+    assert text.count("1,000.00") == 2
+    assert "在途货款" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--customer", "C001"],
+        ["--customer", "C001", "--customer", "C002", "--theirs", "1"],
+        ["--customer", "C001", "--theirs", "一百"],
+        ["--customer", "C001", "--theirs", "1", "--our-item", "在途货款"],
+    ],
+)
+def test_a_reconciliation_says_what_it_needs(folder, out, words):
+    result = xlar(
+        "statements", folder, "--as-of", DAY, "--output", out, "--kind", "reconciliation", *words
+    )
+    assert result.exit_code == 2
+    assert "98000.00" in result.stderr
+    assert not files_in(out)

@@ -149,10 +149,13 @@ def statements(
         str,
         typer.Option(
             "--kind",
-            metavar="statement|confirmation|confirmation-negative",
-            help="对账单、询证函（积极式、消极式） / what to make",
+            metavar="statement|confirmation|confirmation-negative|reconciliation",
+            help="对账单、询证函（积极式、消极式）、余额调节表 / what to make",
         ),
     ] = "statement",
+    theirs: o.Theirs = None,
+    our_items: o.OurItems = None,
+    their_items: o.TheirItems = None,
     formats: o.DocumentFormats = None,
     output: o.Output = None,
     dry_run: o.DryRun = False,
@@ -164,7 +167,8 @@ def statements(
     """对账单、询证函 / Statements of account and confirmations."""
     request, part = _request(source, until, form, out, lang, policy), _part("documents")
     order = part.Order(customers, formats, output, dry_run)
-    part.statements(request, order, kind=kind, start=start)
+    books = part.TheirBooks(theirs, our_items or (), their_items or ())
+    part.statements(request, order, kind=kind, start=start, books=books)
 
 
 @app.command()

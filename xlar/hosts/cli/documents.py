@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, cast
 import typer
 
 from xlar.core.errors import BadValue
+from xlar.core.money import to_minor
 from xlar.core.problems import Text
 from xlar.documents import agreements
 from xlar.documents.batch import Cancelled, identity, row_of
 from xlar.documents.content import Skipped
 from xlar.documents.letter import letters as build_letters
 from xlar.documents.making import FORMATS, make
-from xlar.documents.statement import confirmations
+from xlar.documents.statement import confirmations, positions, reconciliation
 from xlar.documents.statement import statements as build_statements
 from xlar.hosts.cli.document_grids import documents_grid, documents_payload, documents_screen
 from xlar.hosts.cli.mistakes import INTERRUPTED, WrongUse, say, say_problems
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from xlar.hosts.cli.grids import Grid
     from xlar.hosts.cli.request import Request
 
-STATEMENT_KINDS: Final = ("statement", "confirmation", "confirmation-negative")
+STATEMENT_KINDS: Final = (
+    "statement", "confirmation", "confirmation-negative", "reconciliation",
+)  # fmt: skip
 LETTER_KINDS: Final = ("letter", "agency", "lawyer", "stop", "promise", "plan")
 _AGREEMENTS: Final = ("promise", "plan")
 _FOR_ONE_PROCESS: Final = 60  # documents; to start another process takes as long as some of them
@@ -63,6 +66,21 @@ class Order:
 
 
 @dataclass(frozen=True)
+class TheirBooks:
+    """What a reconciliation is made of, as written on the command line.
+
+    Attributes:
+        balance: the balance by the customer's books.
+        our_items: ``KIND=AMOUNT`` to add to our balance.
+        their_items: the same for theirs.
+    """
+
+    balance: str | None = None
+    our_items: Sequence[str] = ()
+    their_items: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Made:
     """What came of it.
 
@@ -77,14 +95,22 @@ class Made:
     folder: Path | None = None
 
 
-def statements(request: Request, order: Order, *, kind: str, start: str | None) -> None:
-    """Make statements or confirmations.
+def statements(
+    request: Request,
+    order: Order,
+    *,
+    kind: str,
+    start: str | None,
+    books: TheirBooks | None = None,
+) -> None:
+    """Make statements, confirmations or a reconciliation.
 
     Args:
         request: source, day and form of the result.
         order: for whom, in which formats and where.
         kind: one of `STATEMENT_KINDS`.
         start: first day of the period as written.
+        books: what a reconciliation is made of.
 
     Raises:
         WrongUse: an option cannot be carried out.
@@ -101,7 +127,11 @@ def statements(request: Request, order: Order, *, kind: str, start: str | None) 
             Text(f"--from {first} 晚于 --to {desk.day}", f"--from {first} is after --to {desk.day}")
         )
     with working(Text("编制对账单 …", "preparing statements …"), request.lang):
-        if chosen == "statement":
+        made: Sequence[Document]
+        skipped: Sequence[Skipped] = ()
+        if chosen == "reconciliation":
+            made = [_reconciled(desk, order, books or TheirBooks())]
+        elif chosen == "statement":
             made, skipped = build_statements(
                 desk.ledger, desk.day, policy=desk.policy, wording=desk.wording,
                 register=desk.register, start=first, customers=order.customers,
@@ -112,6 +142,48 @@ def statements(request: Request, order: Order, *, kind: str, start: str | None) 
                 negative=chosen == "confirmation-negative", customers=order.customers,
             )  # fmt: skip
     _finish(request, "statements", desk, order, formats, made, skipped)
+
+
+def _reconciled(desk: Desk, order: Order, books: TheirBooks) -> Document:
+    """The reconciliation with one customer's books."""
+    if not order.customers or len(order.customers) != 1 or books.balance is None:
+        raise WrongUse(
+            Text(
+                "--kind reconciliation 需要一个 --customer 和对方余额，如 --theirs 98000.00",
+                "--kind reconciliation needs one --customer and their balance: --theirs 98000.00",
+            )
+        )
+    (customer,) = order.customers
+    (place,) = positions(desk.ledger, [customer])
+    code = desk.ledger.currencies[desk.ledger.customers.currency[place]]
+    return reconciliation(
+        desk.ledger,
+        desk.day,
+        customer,
+        _minor(books.balance, "--theirs", code),
+        ours_adjust=[_adjustment(text, "--our-item", code) for text in books.our_items],
+        theirs_adjust=[_adjustment(text, "--their-item", code) for text in books.their_items],
+        policy=desk.policy,
+        wording=desk.wording,
+    )
+
+
+def _adjustment(text: str, option: str, code: str) -> tuple[str, str, int]:
+    """``KIND=AMOUNT`` as a kind, no further text, and minor units."""
+    kind, _, amount = text.rpartition("=")
+    return kind or option, "", _minor(amount, option, code)
+
+
+def _minor(text: str, option: str, code: str) -> int:
+    try:
+        return to_minor(text, code)
+    except BadValue as mistake:
+        raise WrongUse(
+            Text(
+                f"{option} 的值“{text}”不是 {code} 金额，应如 98000.00",
+                f'{option} "{text}" is no amount in {code}; expected for example 98000.00',
+            )
+        ) from mistake
 
 
 def letters(

@@ -105,6 +105,28 @@ Customers: TypeAlias = Annotated[
         "--customer", metavar="ID", help="只为该客户，可重复 / only this customer, repeatable"
     ),
 ]
+Theirs: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--theirs", metavar="AMOUNT", help="余额调节表：对方账面余额 / balance in their books"
+    ),
+]
+OurItems: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--our-item",
+        metavar="KIND=AMOUNT",
+        help="调节我方余额，如 在途货款=-20000，可重复 / adjusts our balance, repeatable",
+    ),
+]
+TheirItems: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--their-item",
+        metavar="KIND=AMOUNT",
+        help="调节对方余额，如 票未到=10000，可重复 / adjusts theirs, repeatable",
+    ),
+]
 DocumentFormats: TypeAlias = Annotated[
     str | None,
     typer.Option(
