@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from xlar.core.capitals import in_capitals
 from xlar.documents.content import Block, Item, Letter, Movement, Party, Statement
 from xlar.documents.figures import amount, day, days
-from xlar.documents.pdf import Renderer
+from xlar.documents.render.pdf import Renderer
 from xlar.documents.wording import built_in
 
 if TYPE_CHECKING:

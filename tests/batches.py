@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from xlar.core.registered import RegisteredItem, RegisterRow
-from xlar.documents.batch import Job, run_batch
-from xlar.documents.numbering import missing_numbers
 from xlar.documents.register import check_files, read_register
+from xlar.documents.register.batch import Job, run_batch
+from xlar.documents.register.numbering import missing_numbers
 
 DAY = date(2026, 6, 30)
 

@@ -13,10 +13,9 @@ import sys
 
 from batches import job, of_day
 
-from xlar.documents import storage
-from xlar.documents.batch import run_batch
-from xlar.documents.register import read_register
-from xlar.documents.statuses import change
+from xlar.documents.register import read_register, storage
+from xlar.documents.register.batch import run_batch
+from xlar.documents.register.statuses import change
 
 CUSTOMERS = ("C1", "C2", "C3")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -25,7 +24,9 @@ _START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods()
 
 context = multiprocessing.get_context(_START)
 if _START == "forkserver":
-    context.set_forkserver_preload(["__main__", "numpy", "xlar.documents.batch", "killing"])
+    context.set_forkserver_preload(
+        ["__main__", "numpy", "xlar.documents.register.batch", "killing"]
+    )
 
 
 def die():

@@ -31,7 +31,7 @@ from typing import Final
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
-OUT: Final = Path(__file__).parents[1] / "xlar" / "documents" / "fonts"
+OUT: Final = Path(__file__).parents[1] / "xlar" / "documents" / "render" / "fonts"
 CJK: Final = Path("/usr/share/fonts/opentype/noto")
 LATIN: Final = Path("/usr/share/fonts/truetype/noto")
 LICENCE: Final = Path("/usr/share/doc/fonts-noto-cjk/copyright")

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-TARGET = Path(__file__).parents[1] / "xlar" / "documents" / "templates" / "document.docx"
+TARGET = Path(__file__).parents[1] / "xlar" / "documents" / "render" / "templates" / "document.docx"
 INK = RGBColor(0x1F, 0x3B, 0x57)
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 

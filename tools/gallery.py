@@ -24,7 +24,7 @@ from xlar.core.build import build
 from xlar.core.policy import Policy
 from xlar.documents.agreements import debt, plan
 from xlar.documents.letter import letters
-from xlar.documents.pdf import Renderer
+from xlar.documents.render.pdf import Renderer
 from xlar.documents.statement import confirmations, reconciliation, statements
 from xlar.workbook.demo import AS_OF, COMPANY, demo_tables
 

@@ -15,7 +15,7 @@ import xlar.documents
 from xlar.documents.content import Item, Party, Wording
 
 DAY = date(2026, 6, 30)
-LABELS = Path(xlar.documents.__file__).parent / "labels.md"
+LABELS = Path(xlar.documents.__file__).parent / "render" / "labels.md"
 
 COMPANY = Party(
     name="云杉精密机械（虚构）有限公司",

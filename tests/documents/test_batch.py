@@ -12,14 +12,13 @@ import pytest
 from batches import DAY, assert_agree, fake_files, job, made, numbers, row
 
 from xlar.core.registered import RegisteredItem
-from xlar.documents import storage
-from xlar.documents.batch import Cancelled, Job, row_of, run_batch
 from xlar.documents.content import Block, Item, Letter, Party, Statement, Wording
-from xlar.documents.filenames import safe_name
-from xlar.documents.locks import FolderBusy, locked
-from xlar.documents.register import read_register
-from xlar.documents.statuses import change
-from xlar.documents.storage import NotWritable
+from xlar.documents.register import read_register, storage
+from xlar.documents.register.batch import Cancelled, Job, row_of, run_batch
+from xlar.documents.register.filenames import safe_name
+from xlar.documents.register.locks import FolderBusy, locked
+from xlar.documents.register.statuses import change
+from xlar.documents.register.storage import NotWritable
 
 
 def folders(path):

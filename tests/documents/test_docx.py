@@ -12,9 +12,9 @@ import pytest
 import samples
 
 from xlar.documents.content import Document, Letter, Statement
-from xlar.documents.docx import TEMPLATE, BadTemplate, Renderer
 from xlar.documents.figures import amount
-from xlar.documents.printed import printed
+from xlar.documents.render.docx import TEMPLATE, BadTemplate, Renderer
+from xlar.documents.render.printed import printed
 
 SAMPLES = [
     maker

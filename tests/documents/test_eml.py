@@ -10,7 +10,7 @@ import pytest
 import samples
 
 from xlar.documents.content import Party
-from xlar.documents.eml import BadAddress, addresses, draft
+from xlar.documents.render.eml import BadAddress, addresses, draft
 
 PDF = ("催款函 CK-2026-0001.pdf", b"%PDF-1.7 \x00\xff", "application/pdf")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from xlar.documents.filenames import file_stem, room_in, safe_name, same_name, shortened
+from xlar.documents.register.filenames import file_stem, room_in, safe_name, same_name, shortened
 
 NAMES = {
     "北方商贸（上海）有限公司": "北方商贸（上海）有限公司",

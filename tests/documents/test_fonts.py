@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from xlar.core.capitals import in_capitals
-from xlar.documents.coverage import FONTS, printable, unprintable
+from xlar.documents.render.coverage import FONTS, printable, unprintable
 
 FILES = {
     "XlarSans-Regular.otf": ("Xlar Sans", "Regular", 8_000_000),

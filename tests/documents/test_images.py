@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from xlar.documents.images import LARGEST, BadImage, kind_of, read_image
+from xlar.documents.render.images import LARGEST, BadImage, kind_of, read_image
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20)

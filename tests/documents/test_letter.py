@@ -16,9 +16,9 @@ from xlar.core.errors import MissingRate, UnknownCustomer
 from xlar.core.policy import Policy
 from xlar.core.registered import RegisteredItem, RegisterRow
 from xlar.documents.content import Party, Skipped
-from xlar.documents.eml import draft
 from xlar.documents.faults import BadDocuments
 from xlar.documents.letter import letters
+from xlar.documents.render.eml import draft
 from xlar.documents.wording import built_in
 from xlar.workbook.demo import AS_OF, demo_tables
 

@@ -12,9 +12,9 @@ import time
 import pytest
 from killing import context, die
 
-from xlar.documents import locks
-from xlar.documents.locks import FolderBusy, locked
-from xlar.documents.storage import NotWritable
+from xlar.documents.register import locks
+from xlar.documents.register.locks import FolderBusy, locked
+from xlar.documents.register.storage import NotWritable
 
 
 def holder(folder):
@@ -105,7 +105,7 @@ def test_a_process_that_is_killed_releases_it(tmp_path):
 def test_other_processes_are_kept_out(tmp_path):
     path = os.pathsep.join(sys.path)
     code = (
-        "import sys; from pathlib import Path; from xlar.documents.locks import locked\n"
+        "import sys; from pathlib import Path; from xlar.documents.register.locks import locked\n"
         "with locked(Path(sys.argv[1]), wait=0): pass"
     )
     with locked(tmp_path):

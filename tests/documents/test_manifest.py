@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlar.core.registered import RegisteredItem
-from xlar.documents.manifest import digest, manifest_bytes, read_manifests
+from xlar.documents.register.manifest import digest, manifest_bytes, read_manifests
 
 ROW = replace(
     row("C1"), number="CK-2026-0001", files=("CK-2026-0001 甲.pdf",), batch="甲 001",

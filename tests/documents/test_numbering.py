@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlar.documents.content import Kind
-from xlar.documents.numbering import SERIES, Numbers, missing_numbers
+from xlar.documents.register.numbering import SERIES, Numbers, missing_numbers
 
 
 def test_the_first_number_of_a_kind_and_year_is_one():

@@ -16,9 +16,9 @@ import typst
 
 from xlar.documents.content import Party
 from xlar.documents.figures import amount
-from xlar.documents.images import BadImage
-from xlar.documents.pdf import Renderer, Unprintable
-from xlar.documents.printed_tables import TEMPLATES
+from xlar.documents.render.images import BadImage
+from xlar.documents.render.pdf import Renderer, Unprintable
+from xlar.documents.render.printed_tables import TEMPLATES
 
 SAMPLES = samples.every()
 HOSTILE = (

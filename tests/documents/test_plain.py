@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlar.documents.plain import BREAK, breakable, breakable_anywhere, plain, plain_lines
+from xlar.documents.render.plain import BREAK, breakable, breakable_anywhere, plain, plain_lines
 
 
 @pytest.mark.parametrize(

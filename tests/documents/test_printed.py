@@ -13,8 +13,8 @@ import samples
 
 from xlar.core.money import to_minor
 from xlar.documents.content import Party
-from xlar.documents.printed import printed
-from xlar.documents.printed_tables import MissingLabel
+from xlar.documents.render.printed import printed
+from xlar.documents.render.printed_tables import MissingLabel
 
 SAMPLES = samples.every()
 STATEMENTS = ("statement", "two_currencies", "negative_balance", "english_statement")

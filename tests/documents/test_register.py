@@ -10,12 +10,11 @@ import pytest
 from batches import DAY, assert_agree, job, made, numbers, rewrite
 
 from xlar.core.errors import BadLedger
-from xlar.documents import storage
-from xlar.documents.batch import run_batch
-from xlar.documents.locks import locked
-from xlar.documents.register import check_files, read_register
-from xlar.documents.statuses import change
-from xlar.documents.storage import NotReadable
+from xlar.documents.register import check_files, read_register, storage
+from xlar.documents.register.batch import run_batch
+from xlar.documents.register.locks import locked
+from xlar.documents.register.statuses import change
+from xlar.documents.register.storage import NotReadable
 
 
 def codes(folder):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from xlar.core.errors import BadValue
 from xlar.core.registered import STATUSES, RegisteredItem
-from xlar.documents.register_cells import (
+from xlar.documents.register.cells import (
     day_order,
     items_text,
     parse_amount,

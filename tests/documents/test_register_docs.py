@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from xlar.core.registered import STATUSES
-from xlar.documents.filenames import LONGEST
-from xlar.documents.locks import WAIT
-from xlar.documents.numbering import SERIES
-from xlar.documents.register_columns import COLUMNS
-from xlar.documents.register_merge import STATUS_DAYS
-from xlar.documents.statuses import TRANSITIONS
+from xlar.documents.register.columns import COLUMNS
+from xlar.documents.register.filenames import LONGEST
+from xlar.documents.register.locks import WAIT
+from xlar.documents.register.merge import STATUS_DAYS
+from xlar.documents.register.numbering import SERIES
+from xlar.documents.register.statuses import TRANSITIONS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "register.md").read_text("utf-8")
 

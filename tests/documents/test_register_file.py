@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlar.core.registered import STATUSES, RegisteredItem, RegisterRow
-from xlar.documents.numbering import SERIES
-from xlar.documents.register_file import read_register_bytes, register_bytes
-from xlar.documents.register_merge import merge
+from xlar.documents.register.file import read_register_bytes, register_bytes
+from xlar.documents.register.merge import merge
+from xlar.documents.register.numbering import SERIES
 
 ROW = replace(
     row("00123"), number="CK-2026-0001", status="sent", sent_on=date(2026, 7, 1),

@@ -8,11 +8,16 @@ import pytest
 from batches import DAY, assert_agree, made
 
 from xlar.core.registered import STATUSES
-from xlar.documents import storage
-from xlar.documents.locks import FolderBusy, locked
-from xlar.documents.register import read_register
-from xlar.documents.statuses import TRANSITIONS, NotAllowed, UnknownNumber, change, withdraw
-from xlar.documents.storage import NotWritable
+from xlar.documents.register import read_register, storage
+from xlar.documents.register.locks import FolderBusy, locked
+from xlar.documents.register.statuses import (
+    TRANSITIONS,
+    NotAllowed,
+    UnknownNumber,
+    change,
+    withdraw,
+)
+from xlar.documents.register.storage import NotWritable
 
 JULY = date(2026, 7, 1)
 LATER = date(2026, 7, 8)

@@ -7,8 +7,8 @@ import os
 
 import pytest
 
-from xlar.documents import storage
-from xlar.documents.storage import (
+from xlar.documents.register import storage
+from xlar.documents.register.storage import (
     NotReadable,
     NotWritable,
     commit_folder,

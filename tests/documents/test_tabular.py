@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xlar.documents.plain import BREAK
-from xlar.documents.tabular import PAGE, Column, table, text_width
+from xlar.documents.render.plain import BREAK
+from xlar.documents.render.tabular import PAGE, Column, table, text_width
 
 
 def money(*texts: str) -> Column:

@@ -23,7 +23,7 @@ DOCUMENTS = [
     ("confirmation", "negative"),
     ("reconciliation", ""),
 ]  # fmt: skip
-LABELS = Path(xlar.documents.__file__).parent / "labels.md"
+LABELS = Path(xlar.documents.__file__).parent / "render" / "labels.md"
 
 
 def every_value(kind, mark="‹{}›"):

@@ -11,7 +11,7 @@ import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlar.documents.xlsx import sheet_title, statement_workbook
+from xlar.documents.render.xlsx import sheet_title, statement_workbook
 
 MAKERS = [
     samples.statement, samples.two_currencies, samples.negative_balance, samples.long_statement,

@@ -15,8 +15,8 @@ import pytest
 from folders import CUSTOMERS, INVOICES, ledger_folder
 from typer.testing import CliRunner
 
-from xlar.documents.batch import Cancelled
-from xlar.documents.docx import TEMPLATE
+from xlar.documents.register.batch import Cancelled
+from xlar.documents.render.docx import TEMPLATE
 from xlar.hosts.cli import documents
 from xlar.hosts.cli.app import app
 

@@ -12,17 +12,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.problems import Message, Problem, Text
-from xlar.documents.batch import Job, row_of, run_batch
 from xlar.documents.content import Statement
 from xlar.documents.faults import BadDocuments
+from xlar.documents.register.batch import Job, row_of, run_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from xlar.core.problems import Language
-    from xlar.documents.batch import Batch, Mapper
     from xlar.documents.content import Document
+    from xlar.documents.register.batch import Batch, Mapper
 
 FORMATS: Final = ("pdf", "docx", "xlsx", "eml")
 _MIME: Final = {
@@ -34,14 +34,14 @@ _MIME: Final = {
 
 @cache
 def _pdf(images: Path | None) -> Any:
-    from xlar.documents.pdf import Renderer  # loaded only where a PDF is made
+    from xlar.documents.render.pdf import Renderer  # loaded only where a PDF is made
 
     return Renderer(images)
 
 
 @cache
 def _word(template: Path | None) -> Any:
-    from xlar.documents.docx import Renderer  # loaded only for Word files
+    from xlar.documents.render.docx import Renderer  # loaded only for Word files
 
     return Renderer(template)
 
@@ -71,11 +71,11 @@ class Press:
         if "docx" in self.formats:
             files["docx"] = _word(self.template).render(document)
         if "xlsx" in self.formats and isinstance(document, Statement):
-            from xlar.documents.xlsx import statement_workbook
+            from xlar.documents.render.xlsx import statement_workbook
 
             files["xlsx"] = statement_workbook([document])
         if "eml" in self.formats:
-            from xlar.documents.eml import draft
+            from xlar.documents.render.eml import draft
 
             attached = [(f"{stem}.pdf", files["pdf"], _MIME["pdf"])]
             files["eml"] = draft(document, attached)
@@ -113,7 +113,7 @@ def check_addresses(documents: Sequence[Document]) -> None:
     Raises:
         BadDocuments: there are some; each problem names customer and address.
     """
-    from xlar.documents.eml import BadAddress, addresses
+    from xlar.documents.render.eml import BadAddress, addresses
 
     problems = {}
     for document in documents:

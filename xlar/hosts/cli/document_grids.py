@@ -9,7 +9,7 @@ from xlar.core.dunning_skips import REASONS
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.registered import STATUSES
-from xlar.documents.numbering import SERIES
+from xlar.documents.register.numbering import SERIES
 from xlar.hosts.cli.grids import Field, Grid
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from xlar.core.errors import BadValue
 from xlar.core.money import to_minor
 from xlar.core.problems import Text
 from xlar.documents import agreements
-from xlar.documents.batch import Cancelled, identity, row_of
 from xlar.documents.content import Skipped
 from xlar.documents.letter import letters as build_letters
 from xlar.documents.making import FORMATS, make
+from xlar.documents.register.batch import Cancelled, identity, row_of
 from xlar.documents.statement import confirmations, positions, reconciliation
 from xlar.documents.statement import statements as build_statements
 from xlar.hosts.cli.document_grids import documents_grid, documents_payload, documents_screen

@@ -133,10 +133,10 @@ def _tell(mistake: Exception, lang: Language) -> int:
 
 def _lies_in_the_data(mistake: XlarError) -> bool:
     """Whether what was given must be corrected, not how it was given."""
-    from xlar.documents.docx import BadTemplate
-    from xlar.documents.eml import BadAddress  # not before something went wrong
-    from xlar.documents.images import BadImage
-    from xlar.documents.storage import NotReadable
+    from xlar.documents.register.storage import NotReadable
+    from xlar.documents.render.docx import BadTemplate
+    from xlar.documents.render.eml import BadAddress  # not before something went wrong
+    from xlar.documents.render.images import BadImage
 
     faults = BadPolicy, MissingRate, BadAddress, BadImage, BadTemplate, NotReadable
     return isinstance(mistake, faults)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlar.core.problems import Text, errors
-from xlar.documents.docx import BadTemplate
 from xlar.documents.faults import BadDocuments
 from xlar.documents.parties import company_problems
 from xlar.documents.register import read_register
+from xlar.documents.render.docx import BadTemplate
 from xlar.documents.wording import built_in, with_file
 from xlar.hosts.cli.mistakes import WrongUse, say_problems
 

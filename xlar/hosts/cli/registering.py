@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from xlar.core.policy import Policy
 from xlar.core.problems import Text
 from xlar.documents.register import read_register
-from xlar.documents.statuses import change
+from xlar.documents.register.statuses import change
 from xlar.hosts.cli.document_grids import register_grid, register_payload
 from xlar.hosts.cli.mistakes import WrongUse, say_problems
 from xlar.hosts.cli.outgoing import output_folder

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from xlar.core.errors import XlarError
 from xlar.core.problems import Text
 from xlar.documents.content import Party
-from xlar.documents.plain import plain, plain_lines
+from xlar.documents.render.plain import plain, plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

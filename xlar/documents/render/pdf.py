@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from xlar.core.errors import XlarError
 from xlar.core.problems import Message, Problem, Text
-from xlar.documents.coverage import FONTS, unprintable
 from xlar.documents.faults import BadDocuments
-from xlar.documents.images import read_image
-from xlar.documents.plain import BREAK, plain
-from xlar.documents.printed import printed
-from xlar.documents.printed_tables import TEMPLATES
+from xlar.documents.render.coverage import FONTS, unprintable
+from xlar.documents.render.images import read_image
+from xlar.documents.render.plain import BREAK, plain
+from xlar.documents.render.printed import printed
+from xlar.documents.render.printed_tables import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from xlar.core.errors import XlarError
 from xlar.core.problems import Text
-from xlar.documents.storage import PRIVATE, NotWritable, make_folder
+from xlar.documents.register.storage import PRIVATE, NotWritable, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from xlar.documents.plain import BREAK, breakable_anywhere, plain
+from xlar.documents.render.plain import BREAK, breakable_anywhere, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.core.errors import BadValue
 from xlar.core.problems import Problem, Text
 from xlar.core.registered import STATUSES, RegisterRow
-from xlar.documents import register_messages as say
-from xlar.documents.numbering import missing_numbers
-from xlar.documents.register_cells import unprotect
-from xlar.documents.register_columns import COLUMNS, WANTED, read_cell, shown
+from xlar.documents.register import messages as say
+from xlar.documents.register.cells import unprotect
+from xlar.documents.register.columns import COLUMNS, WANTED, read_cell, shown
+from xlar.documents.register.numbering import missing_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from xlar.core.problems import Message
-    from xlar.documents.manifest import Manifest
-    from xlar.documents.register_columns import Column
-    from xlar.documents.register_file import Contents, Entry
+    from xlar.documents.register.columns import Column
+    from xlar.documents.register.file import Contents, Entry
+    from xlar.documents.register.manifest import Manifest
 
 STATUS_DAYS: Final = {
     "sent": "sent_on",

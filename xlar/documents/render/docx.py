@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.errors import XlarError
 from xlar.core.problems import Text
-from xlar.documents.plain import BREAK
-from xlar.documents.printed import printed
+from xlar.documents.render.plain import BREAK
+from xlar.documents.render.printed import printed
 
 if TYPE_CHECKING:
     from xlar.documents.content import Document

@@ -15,12 +15,12 @@ from xlar.core.errors import XlarError
 from xlar.core.problems import Text
 from xlar.core.registered import RegisteredItem, RegisterRow
 from xlar.documents.content import Agreement, Letter, Statement
-from xlar.documents.filenames import file_stem, room_in, safe_name, same_name
-from xlar.documents.locks import WAIT, locked
-from xlar.documents.manifest import MANIFEST, digest, manifest_bytes
-from xlar.documents.numbering import SERIES, Numbers
 from xlar.documents.register import refresh, saved
-from xlar.documents.storage import (
+from xlar.documents.register.filenames import file_stem, room_in, safe_name, same_name
+from xlar.documents.register.locks import WAIT, locked
+from xlar.documents.register.manifest import MANIFEST, digest, manifest_bytes
+from xlar.documents.register.numbering import SERIES, Numbers
+from xlar.documents.register.storage import (
     commit_folder,
     discard_folder,
     scratch_folder,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.core.errors import XlarError
 from xlar.core.problems import Text
 from xlar.documents.figures import amount, item_number, short_day
-from xlar.documents.plain import plain
-from xlar.documents.tabular import Column, table
+from xlar.documents.render.plain import plain
+from xlar.documents.render.tabular import Column, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.buckets import label_name
 from xlar.documents.figures import amount, day, item_number, short_day
-from xlar.documents.plain import breakable, plain
-from xlar.documents.printed_tables import items_table
-from xlar.documents.tabular import Column, table
+from xlar.documents.render.plain import breakable, plain
+from xlar.documents.render.printed_tables import items_table
+from xlar.documents.render.tabular import Column, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlar.core.problems import Language
     from xlar.documents.content import Block, Item, Statement
-    from xlar.documents.printed_tables import Labels
+    from xlar.documents.render.printed_tables import Labels
 
 _ACROSS: Final = 7  # buckets in one row of the strip
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from xlar.core.errors import BadLedger
 from xlar.core.problems import Problem, errors
-from xlar.documents import register_messages as say
-from xlar.documents.locks import FolderBusy, locked
-from xlar.documents.manifest import digest, read_manifests
-from xlar.documents.register_file import REGISTER, Contents, read_register_bytes, register_bytes
-from xlar.documents.register_merge import merge
-from xlar.documents.storage import (
+from xlar.documents.register import messages as say
+from xlar.documents.register.file import REGISTER, Contents, read_register_bytes, register_bytes
+from xlar.documents.register.locks import FolderBusy, locked
+from xlar.documents.register.manifest import digest, read_manifests
+from xlar.documents.register.merge import merge
+from xlar.documents.register.storage import (
     PRIVATE,
     NotReadable,
     NotWritable,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.core.errors import XlarError
 from xlar.core.problems import Text
 from xlar.core.registered import STATUSES
-from xlar.documents.locks import WAIT, locked
 from xlar.documents.register import refresh, save
-from xlar.documents.register_merge import STATUS_DAYS, earliest_day
+from xlar.documents.register.locks import WAIT, locked
+from xlar.documents.register.merge import STATUS_DAYS, earliest_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,9 +15,9 @@ from xlar.core.errors import XlarError
 from xlar.core.money import format_minor, to_minor
 from xlar.core.problems import Problem
 from xlar.core.registered import STATUSES, RegisteredItem, RegisterRow
-from xlar.documents import register_messages as say
-from xlar.documents.filenames import stays_inside
-from xlar.documents.storage import NotReadable, read_file
+from xlar.documents.register import messages as say
+from xlar.documents.register.filenames import stays_inside
+from xlar.documents.register.storage import NotReadable, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

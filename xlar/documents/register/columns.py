@@ -10,15 +10,15 @@ from xlar.core.errors import BadValue
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.registered import STATUSES
-from xlar.documents import register_cells as cells
-from xlar.documents.numbering import SERIES
+from xlar.documents.register import cells
+from xlar.documents.register.numbering import SERIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from xlar.core.problems import Language
     from xlar.core.registered import RegisterRow
-    from xlar.documents.register_cells import Order
+    from xlar.documents.register.cells import Order
 
 Form: TypeAlias = Literal[
     "text", "kind", "level", "amount", "day", "language", "status", "items", "files"

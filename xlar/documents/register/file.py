@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Problem, Text
-from xlar.documents import register_messages as say
-from xlar.documents.register_cells import day_order, fold, unprotect
-from xlar.documents.register_columns import BY_TITLE, COLUMNS, shown
+from xlar.documents.register import messages as say
+from xlar.documents.register.cells import day_order, fold, unprotect
+from xlar.documents.register.columns import BY_TITLE, COLUMNS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from xlar.core.problems import Language
     from xlar.core.registered import RegisterRow
-    from xlar.documents.register_cells import Order
+    from xlar.documents.register.cells import Order
 
 REGISTER: Final = "register.csv"
 

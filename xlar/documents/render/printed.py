@@ -16,10 +16,10 @@ from xlar.documents.content import (
     Statement,
 )
 from xlar.documents.figures import amount, day, short_day
-from xlar.documents.plain import breakable, breakable_anywhere, plain, plain_lines
-from xlar.documents.printed_statement import balances, blocks, slip
-from xlar.documents.printed_tables import Labels, items_table
-from xlar.documents.tabular import Column, table, text_width
+from xlar.documents.render.plain import breakable, breakable_anywhere, plain, plain_lines
+from xlar.documents.render.printed_statement import balances, blocks, slip
+from xlar.documents.render.printed_tables import Labels, items_table
+from xlar.documents.render.tabular import Column, table, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

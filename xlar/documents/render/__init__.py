@@ -1,0 +1,1 @@
+"""Renderers: contents as PDF, Word, workbook pages and e-mail drafts."""
