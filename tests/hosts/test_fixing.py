@@ -169,9 +169,8 @@ def test_what_is_written_keeps_the_open_items_of_any_ledger(drawn):
     try:
         fixing.prove(fixed, Policy(), rows)
     except WrongUse:
-        # only where allocations dated later, or laid over instalments, need the same money
-        spread = ledger.documents.instalment[ledger.allocations.debit] > 0
-        assert (spread | (ledger.allocations.start > rows.as_of)).any()
+        # only where allocations dated later need the same money
+        assert (ledger.allocations.start > rows.as_of).any()
         return
     before = items_on(ledger, day, allocation="fifo")
     after = items_on(build(fixed, Policy())[0], day, allocation="explicit")
@@ -218,3 +217,22 @@ def test_fifo_that_later_allocations_contradict_is_not_written(tmp_path):
     assert len(result.stderr.splitlines()) == 1
     assert (folder / "allocations.csv").read_bytes() == untouched
     assert xlar("allocate", folder, "--as-of", "2026-06-10", "--write").exit_code == 0
+
+
+def test_a_part_withdrawn_on_the_day_looked_from_is_free_from_that_day_only(tmp_path):
+    # INV-1 is 1.01; six times 0.01 until one is withdrawn on 2 January: 0.96 open from then on,
+    # but 0.95 the day before, so a row dated 1 January would be too much
+    allocations = "credit_no,invoice_no,amount,date,reversed_on\n"
+    allocations += "CN-1,INV-1,0.01,2026-01-01,\n" * 5 + "CN-1,INV-1,0.01,2026-01-01,2026-01-02\n"
+    folder = ledger_folder(
+        tmp_path / "ledger",
+        invoices=(
+            "invoice_no,customer_id,invoice_date,due_date,amount\n"
+            "INV-1,C001,2026-01-01,2026-01-31,1.01\nCN-1,C001,2026-01-01,,-5.00\n"
+        ),
+        receipts="receipt_no,customer_id,receipt_date,amount,invoice_no\n",
+        allocations=allocations,
+    )
+    assert xlar("allocate", folder, "--as-of", "2026-01-02", "--write").exit_code == 0
+    written = (folder / "allocations.csv").read_text(encoding="utf-8").splitlines()[-1]
+    assert written == "CN-1,INV-1,0.96,2026-01-02,"

@@ -70,6 +70,7 @@ class Settlement:
         open_amount = self.explicit.copy()
         open_amount[self.ledger.debits.document] -= self.taken
         open_amount[self.ledger.credits.document] += self.given
+        open_amount.flags.writeable = False
         return open_amount
 
 
@@ -130,6 +131,8 @@ def settle(ledger: Ledger, as_of: int, method: AllocationMethod = "fifo") -> Set
         return known
     ledger.memo.clear()
     settlement = _settle(ledger, as_of, method)
+    for shared in (settlement.explicit, settlement.taken, settlement.pool):
+        shared.flags.writeable = False  # several reports read it
     ledger.memo[as_of, method] = settlement
     return settlement
 

@@ -222,8 +222,7 @@ def prove(tables: Tables, policy: Policy, rows: AllocationRows) -> None:
     """Nothing, if the tables with the rows give the same open items without FIFO.
 
     Raises:
-        WrongUse: they do not: allocations after the day, or such as are laid over instalments,
-            need the same money.
+        WrongUse: they do not, because allocations after the day need the same money.
     """
     fixed, problems = build(tables, policy)
     if fixed is not None:
@@ -234,11 +233,10 @@ def prove(tables: Tables, policy: Policy, rows: AllocationRows) -> None:
     day = iso(rows.as_of)
     raise WrongUse(
         Text(
-            f"截至 {day} 的先进先出与其他核销（该日之后的，或未写期次的）冲突，未写入；"
-            "请用更晚的 --as-of，或补填期次。" + "".join(problem.text("zh") for problem in found),
-            f"FIFO on {day} conflicts with allocations after it, or without instalment; nothing "
-            "was written: use a later --as-of, or fill in the instalments. "
-            + "".join(problem.text("en") for problem in found),
+            f"截至 {day} 的先进先出与该日之后的核销冲突，未写入；请用更晚的 --as-of。"
+            + "".join(problem.text("zh") for problem in found),
+            f"FIFO on {day} conflicts with allocations after it; nothing was written, use a later "
+            "--as-of. " + "".join(problem.text("en") for problem in found),
         )
     )
 
