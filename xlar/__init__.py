@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from xlar.core.limitation import limitation
     from xlar.core.policy import Policy
     from xlar.core.stages import stages
-    from xlar.frames import frame
+    from xlar.frames.data import frame
     from xlar.workbook.read import check, read
 
 __version__: Final = "0.1.0"
@@ -73,7 +73,7 @@ _HOME: Final = {
     "allocations": ("xlar.core.allocation", "allocation_rows"),
     "check": ("xlar.workbook.read", "check"),
     "credit": ("xlar.core.credit", "credit"),
-    "frame": ("xlar.frames", "frame"),
+    "frame": ("xlar.frames.data", "frame"),
     "interest": ("xlar.core.interest", "interest"),
     "limitation": ("xlar.core.limitation", "limitation"),
     "open_items": ("xlar.core.items", "open_items"),

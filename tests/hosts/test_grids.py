@@ -13,8 +13,9 @@ from xlar.core.credit import DECISIONS, REASONS, credit
 from xlar.core.items import open_items
 from xlar.core.problems import Text
 from xlar.core.stages import stages
+from xlar.frames.fields import Field, bucket_field, grouped, percent
 from xlar.hosts.cli import payloads
-from xlar.hosts.cli.grids import Field, bucket_field, grid_of, grouped, percent
+from xlar.hosts.cli.grids import grid_of
 
 AS_OF = date(2026, 6, 30)
 LEDGER = """

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from xlar.core.problems import Text
+from xlar.frames.fields import Field, bucket_field
 from xlar.hosts.cli import output
-from xlar.hosts.cli.grids import Field, Grid, bucket_field
+from xlar.hosts.cli.grids import Grid
 from xlar.hosts.cli.mistakes import WrongUse
 
 FIELDS = (

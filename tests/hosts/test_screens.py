@@ -15,9 +15,10 @@ from xlar.core.credit import credit
 from xlar.core.items import open_items
 from xlar.core.problems import Text
 from xlar.core.stages import stages
+from xlar.frames.fields import Field
 from xlar.hosts.cli import payloads, screens
 from xlar.hosts.cli.age_screen import age_screen, bar
-from xlar.hosts.cli.grids import Field, Grid, grid_of
+from xlar.hosts.cli.grids import Grid, grid_of
 
 AS_OF = date(2026, 6, 30)
 LEDGER = """

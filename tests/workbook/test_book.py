@@ -14,9 +14,9 @@ from ledgers import table_of, tables_of
 from xlar.core.columns import constant, texts
 from xlar.core.errors import BadValue
 from xlar.core.tables import Table
+from xlar.tables.schema import TABLES
 from xlar.workbook.book import MOST_ROWS, Page, write_book
 from xlar.workbook.read import load, read_source
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from xlar.core.dates import iso, parse_iso
 from xlar.workbook.importer.days import day_column, exchanged, short_day, styles_of
 
 if TYPE_CHECKING:
-    from xlar.workbook.cells import BadCell
+    from xlar.tables.cells import BadCell
 
 
 def column(*cells, **options):

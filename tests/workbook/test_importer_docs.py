@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer.options import Options, column_map
 from xlar.workbook.importer.targets import PAYMENT_STATUSES, targets
-from xlar.workbook.schema import TABLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "import.md").read_text("utf-8")
 SHOWN = tomllib.loads(re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0])

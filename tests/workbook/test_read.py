@@ -11,7 +11,7 @@ from books import DAY, FORMATS, INVOICES, folder, invoices, write
 from xlar.core.errors import BadLedger, BadPolicy
 from xlar.core.policy import Policy
 from xlar.core.problems import Message
-from xlar.workbook import cell_messages, messages
+from xlar.tables import cell_messages, messages
 from xlar.workbook.compound import MAGIC
 from xlar.workbook.read import check, load, policy_file, read, read_source
 

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from books import DAY, ENTRY, FORMATS, INVOICES, Error, Formula, invoices, write, write_sheet_xml
 
+from xlar.tables.faults import error_text
 from xlar.workbook.biff12 import records
 from xlar.workbook.compound import BadCompoundFile, CompoundFile
-from xlar.workbook.faults import error_text
 from xlar.workbook.read import read_source
 from xlar.workbook.scan_ods import ods_faults
 from xlar.workbook.scan_xml import scan_sheet

@@ -7,8 +7,8 @@ import pytest
 from books import ENTRY, INVOICES, write
 
 from xlar.core.policy import Policy
+from xlar.tables.settings import Settings, apply_settings, read_settings, setting_name
 from xlar.workbook.read import load, read_source
-from xlar.workbook.settings import Settings, apply_settings, read_settings, setting_name
 
 JUNE_30 = dt.date(2026, 6, 30)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from struct import unpack_from
 from typing import TYPE_CHECKING, Final
 
-from xlar.workbook import cell_messages as say
-from xlar.workbook.faults import Fault, Scan, error_text
+from xlar.tables import cell_messages as say
+from xlar.tables.faults import Fault, Scan, error_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,15 +21,15 @@ from xlar.core.dates import calendar_date, day_number
 from xlar.core.errors import BadValue
 from xlar.core.money import SCALE
 from xlar.core.tables import empty_table
-from xlar.workbook.choices import FLAGS
-from xlar.workbook.schema import SETTINGS, TABLES
+from xlar.tables.choices import FLAGS
+from xlar.tables.schema import SETTINGS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xlar.core.columns import Column
     from xlar.core.tables import Table, Tables
-    from xlar.workbook.names import ColumnSchema, TableSchema
+    from xlar.tables.names import ColumnSchema, TableSchema
 
 Cell: TypeAlias = "str | int | float | bool | date | time | timedelta | None"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from xml.parsers import expat
 
 from xlar.core.problems import Problem
-from xlar.workbook import messages as say
+from xlar.tables import messages as say
 from xlar.workbook.biff8 import has_possible_size, old_book
 from xlar.workbook.compound import MAGIC, CompoundFile
 

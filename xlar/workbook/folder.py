@@ -10,24 +10,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Problem, Text
-from xlar.workbook import messages as say
-from xlar.workbook.files import BadFile
-from xlar.workbook.grid import RawTable
-from xlar.workbook.headers import (
+from xlar.tables import messages as say
+from xlar.tables.grid import RawTable
+from xlar.tables.headers import (
     header_row,
     is_complete,
     listed_headers,
     read_header,
     titles,
 )
-from xlar.workbook.schema import SETTINGS, TABLES
-from xlar.workbook.settings import Settings, read_settings
+from xlar.tables.schema import SETTINGS, TABLES
+from xlar.tables.settings import Settings, read_settings
+from xlar.workbook.files import BadFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from xlar.workbook.names import TableSchema
+    from xlar.tables.names import TableSchema
 
 _EXTENSIONS: Final = (".csv", ".tsv", ".txt")
 _DELIMITERS: Final = ",;\t|"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
+from xlar.tables.sheets import ExcelTable
 from xlar.workbook.biff12 import workbook_bin
 
 if TYPE_CHECKING:
@@ -18,33 +19,6 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
 _RANGE: Final = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
-
-
-@dataclass(frozen=True)
-class ExcelTable:
-    """An Excel table (ListObject).
-
-    Attributes:
-        name: its name, as formulas use it.
-        sheet: name of its sheet.
-        top: first row, from 1; the header unless ``header`` is False.
-        left: first column, from 0.
-        bottom: last row, without the total row.
-        right: last column.
-        header: whether its first row is the header.
-        has_totals: whether a total row follows.
-        columns: titles of the columns.
-    """
-
-    name: str
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
-    header: bool
-    has_totals: bool
-    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from xlar.workbook import cell_messages as say
-from xlar.workbook.cells import ERROR_TEXT
-from xlar.workbook.faults import Fault
+from xlar.tables import cell_messages as say
+from xlar.tables.cells import ERROR_TEXT
+from xlar.tables.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

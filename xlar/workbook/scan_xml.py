@@ -12,8 +12,8 @@ from functools import cached_property
 from html import unescape
 from typing import IO, TYPE_CHECKING, Final
 
-from xlar.workbook import cell_messages as say
-from xlar.workbook.faults import Fault, Scan
+from xlar.tables import cell_messages as say
+from xlar.tables.faults import Fault, Scan
 from xlar.workbook.parts import column_number
 
 if TYPE_CHECKING:

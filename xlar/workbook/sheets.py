@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
+from xlar.tables import messages as say
+from xlar.tables.faults import Scan
+from xlar.tables.sheets import Grid
 from xlar.workbook import biff8, biff12
-from xlar.workbook import messages as say
 from xlar.workbook.compound import CompoundFile
-from xlar.workbook.faults import Scan
 from xlar.workbook.files import BadFile, format_of, readable, workbook_stream
 from xlar.workbook.parts import Package, read_package
 from xlar.workbook.scan_ods import ods_faults
@@ -21,36 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from xlar.workbook.faults import Fault
+    from xlar.tables.faults import Fault
+    from xlar.tables.sheets import ExcelTable
     from xlar.workbook.files import Format
-    from xlar.workbook.parts import ExcelTable
 
 
 _MOST_CELLS: Final = 50_000_000
 _MOST_COLUMNS: Final = 16_384
 
 
-@dataclass(frozen=True)
-class Grid:
-    """The cells of a sheet.
-
-    Attributes:
-        sheet: its name.
-        top: row of the first of ``rows``, from 1.
-        left: column of the first cell of each row, from 0.
-        rows: the cells, "" where blank; all rows equally long.
-        merged: rectangles of merged cells: first row, first column, last row, last column.
-    """
-
-    sheet: str
-    top: int
-    left: int
-    rows: Sequence[Sequence[Any]]
-    merged: Sequence[tuple[int, int, int, int]] = ()
-
-
 class Book:
-    """A workbook of any of the formats.
+    """A workbook file of any of the formats, an `xlar.tables.sheets.Workbook`.
 
     Attributes:
         format: which one.

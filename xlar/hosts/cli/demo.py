@@ -15,9 +15,10 @@ from xlar.core.errors import BadLedger
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.stages import STAGES, stages
+from xlar.frames.fields import grouped
 from xlar.hosts.cli import payloads, screens
 from xlar.hosts.cli.age_screen import age_screen, bar
-from xlar.hosts.cli.grids import Grid, grid_of, grouped
+from xlar.hosts.cli.grids import Grid, grid_of
 from xlar.hosts.cli.mistakes import WrongUse, language
 from xlar.hosts.cli.request import choice, working
 from xlar.workbook.book import write_book

@@ -10,7 +10,8 @@ from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.registered import STATUSES
 from xlar.documents.register.numbering import SERIES
-from xlar.hosts.cli.grids import Field, Grid
+from xlar.frames.fields import Field
+from xlar.hosts.cli.grids import Grid
 
 if TYPE_CHECKING:
     import datetime as dt

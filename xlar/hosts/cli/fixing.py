@@ -28,9 +28,9 @@ from xlar.hosts.cli.output import replacing
 from xlar.hosts.cli.payloads import allocate_payload
 from xlar.hosts.cli.reports import deliver, method_of
 from xlar.hosts.cli.request import Request, writable
+from xlar.tables.convert import TYPED
+from xlar.tables.schema import TABLES, table_named
 from xlar.workbook.book import write_book
-from xlar.workbook.convert import TYPED
-from xlar.workbook.schema import TABLES, table_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from xlar.core.columns import Column
     from xlar.core.policy import Policy
     from xlar.core.tables import Tables
-    from xlar.workbook.read import Loaded
+    from xlar.tables.load import Loaded
 
 _COLUMNS: Final = ("credit_no", "invoice_no", "instalment", "amount", "date")
 

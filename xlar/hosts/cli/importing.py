@@ -9,12 +9,13 @@ from rich.text import Text as Styled
 
 from xlar.core.errors import BadLedger, BadPolicy
 from xlar.core.problems import Text
+from xlar.frames.fields import Field
 from xlar.hosts.cli import screens
-from xlar.hosts.cli.grids import Field, Grid
+from xlar.hosts.cli.grids import Grid
 from xlar.hosts.cli.mistakes import WrongUse, language
 from xlar.hosts.cli.request import choice, existing, settings_of, working, writable
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer import import_file, write_import
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlar.core.problems import Language
-    from xlar.hosts.cli.grids import Field, Grid
+    from xlar.frames.fields import Field
+    from xlar.hosts.cli.grids import Grid
     from xlar.hosts.cli.payloads import Payload
 
 BOM: Final = "\ufeff"

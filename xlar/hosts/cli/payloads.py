@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xlar.core.ledger import Ledger
     from xlar.core.problems import Language
     from xlar.core.stages import StageReport
-    from xlar.workbook.read import Loaded
+    from xlar.tables.load import Loaded
 
 Payload: TypeAlias = dict[str, Any]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlar.core.ledger import Ledger
     from xlar.core.policy import Policy
     from xlar.core.problems import Language
-    from xlar.workbook.read import Loaded
+    from xlar.tables.load import Loaded
 
 _T = TypeVar("_T", bound=str)
 

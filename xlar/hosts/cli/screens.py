@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from xlar.core.problems import Language
-    from xlar.hosts.cli.grids import Field, Grid
+    from xlar.frames.fields import Field
+    from xlar.hosts.cli.grids import Grid
     from xlar.hosts.cli.payloads import Payload
 
 MOST_ROWS: Final = 1_000

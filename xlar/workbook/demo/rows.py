@@ -10,8 +10,8 @@ import numpy as np
 from xlar.core.dates import day_number
 from xlar.core.money import SCALE
 from xlar.core.tables import ABSENT, ColumnKind, Table
-from xlar.workbook.convert import TYPED
-from xlar.workbook.schema import TABLES
+from xlar.tables.convert import TYPED
+from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,10 +10,10 @@ import numpy as np
 from xlar.core.columns import texts
 from xlar.core.problems import Text
 from xlar.core.tables import ABSENT, Table
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer.customers import customers_of
 from xlar.workbook.importer.notes import Notes
 from xlar.workbook.importer.parts import stored_as
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

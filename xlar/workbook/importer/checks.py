@@ -11,10 +11,10 @@ import numpy as np
 from xlar.core.build.findings import plain_amount
 from xlar.core.columns import NO_AMOUNT
 from xlar.core.problems import Message, Text
-from xlar.workbook.findings import is_blank
-from xlar.workbook.grid import found
+from xlar.tables.findings import is_blank
+from xlar.tables.grid import found
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer.typed import symbols_in
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from xlar.workbook.importer.model import Raw

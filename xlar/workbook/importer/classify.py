@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Text
-from xlar.workbook.grid import found
+from xlar.tables.grid import found
+from xlar.tables.messages import UNIT_HEADER
+from xlar.tables.names import fold
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer import classify_messages as say
 from xlar.workbook.importer.content import fitting, sampled
 from xlar.workbook.importer.guess import THRESHOLD, guess, words
 from xlar.workbook.importer.model import Mapped
 from xlar.workbook.importer.targets import target
-from xlar.workbook.messages import UNIT_HEADER
-from xlar.workbook.names import fold
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xlar.tables.names import ColumnSchema
     from xlar.workbook.importer.guess import Guess, Match
     from xlar.workbook.importer.model import Grid
     from xlar.workbook.importer.notes import Notes
     from xlar.workbook.importer.options import ColumnMap
-    from xlar.workbook.names import ColumnSchema
 
 _MULTIPLE: Final = re.compile(
     r"[(\[【](?:单位:?)?(?:千元|万元|万|十万元|百万元|百万|亿元|亿|thousands?|k|000s?|millions?|m)[)\]】]$"

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.errors import BadValue
 from xlar.core.terms import parse_term
-from xlar.workbook.cells import choice, currency, day_in_text, flag, text
-from xlar.workbook.cells import day as day_of
-from xlar.workbook.figures import RATE_SCALE, integer, scaled
-from xlar.workbook.findings import is_blank
+from xlar.tables.cells import choice, currency, day_in_text, flag, text
+from xlar.tables.cells import day as day_of
+from xlar.tables.figures import RATE_SCALE, integer, scaled
+from xlar.tables.findings import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from xlar.tables.names import ColumnSchema
     from xlar.workbook.importer.model import Raw
-    from xlar.workbook.names import ColumnSchema
 
 _SAMPLE: Final = 200
 

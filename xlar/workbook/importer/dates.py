@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xlar.core.problems import Message
-    from xlar.workbook.cells import Order
+    from xlar.tables.cells import Order
     from xlar.workbook.importer.days import DayColumn
     from xlar.workbook.importer.model import DateOrder, Grid
     from xlar.workbook.importer.notes import Notes

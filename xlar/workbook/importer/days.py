@@ -12,14 +12,14 @@ import numpy as np
 
 from xlar.core.columns import NO_DAY
 from xlar.core.dates import calendar_date
-from xlar.workbook.cells import BadCell, TwoWayDay, day, day_in_text
-from xlar.workbook.findings import is_blank
+from xlar.tables.cells import BadCell, TwoWayDay, day, day_in_text
+from xlar.tables.findings import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xlar.core.columns import Int32s
-    from xlar.workbook.cells import Order
+    from xlar.tables.cells import Order
     from xlar.workbook.importer.model import DateOrder, Raw
 
 _SHORT: Final = re.compile(r"(\d{1,2})([-/. ])(\d{1,2}|[A-Za-z]{3,9})[-/. ](\d{1,2})")

@@ -21,16 +21,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from xlar.tables.names import fold
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer.content import fitting
 from xlar.workbook.importer.targets import targets
-from xlar.workbook.names import fold
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
+    from xlar.tables.names import ColumnSchema
     from xlar.workbook.importer.model import Grid
-    from xlar.workbook.names import ColumnSchema
 
 THRESHOLD: Final = 0.6
 CARRIED: Final = "（原表）"  # marks titles of columns that an earlier import carried along

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from xlar.workbook import messages as say
-from xlar.workbook.findings import is_blank
-from xlar.workbook.grid import found, letters
+from xlar.tables import messages as say
+from xlar.tables.findings import is_blank
+from xlar.tables.grid import found, letters
+from xlar.tables.names import fold
 from xlar.workbook.importer.guess import is_known_header
 from xlar.workbook.importer.model import Grid
-from xlar.workbook.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from xlar.workbook.faults import Fault
+    from xlar.tables.faults import Fault
     from xlar.workbook.importer.notes import Notes
 
 _MOST_TITLE_ROWS: Final = 20

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 
 from xlar.core.problems import Message, Problem, Text
-from xlar.workbook import messages as say
+from xlar.tables import messages as say
+from xlar.tables.names import fold
+from xlar.tables.schema import SETTINGS
 from xlar.workbook.files import BadFile
 from xlar.workbook.folder import decoded, records
 from xlar.workbook.importer.header import Cells, grid_of
 from xlar.workbook.importer.html import html_tables, is_html, is_spreadsheet_xml, spreadsheet_xml
-from xlar.workbook.names import fold
-from xlar.workbook.schema import SETTINGS
 from xlar.workbook.sheets import Book
 
 if TYPE_CHECKING:

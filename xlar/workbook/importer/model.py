@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from xlar.workbook.grid import address
+from xlar.tables.grid import address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlar.core.ledger import Ledger
     from xlar.core.problems import Language, Problem, Text
     from xlar.core.tables import Tables
-    from xlar.workbook.faults import Fault
+    from xlar.tables.faults import Fault
 
 Raw: TypeAlias = "str | int | float | bool | date | None"  # a cell as the file has it
 DateOrder: TypeAlias = Literal["mdy", "dmy", "ymd"]

@@ -13,8 +13,8 @@ from xlar.core.money import currency_code
 from xlar.core.problems import Text
 from xlar.core.settings import build_settings, require
 from xlar.core.terms import EXAMPLES, parse_term
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer.targets import target
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

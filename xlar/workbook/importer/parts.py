@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from xlar.core.columns import Bools, Column, Int64s
     from xlar.core.problems import Message
     from xlar.core.tables import ColumnKind
+    from xlar.tables.names import ColumnSchema
     from xlar.workbook.importer.model import Grid, Raw
     from xlar.workbook.importer.notes import Notes
-    from xlar.workbook.names import ColumnSchema
 
 
 def stored_as(column: ColumnSchema) -> ColumnKind:

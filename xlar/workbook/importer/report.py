@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from xlar.core.errors import BadLedger
 from xlar.core.problems import errors
+from xlar.tables.grid import found
+from xlar.tables.schema import TABLES
 from xlar.workbook.book import Page, write_book
-from xlar.workbook.grid import found
 from xlar.workbook.importer.load import OUR_PAGES
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path

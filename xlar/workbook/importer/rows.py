@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.problems import Message, Text
-from xlar.workbook.findings import is_blank
-from xlar.workbook.grid import found
-from xlar.workbook.names import fold
-from xlar.workbook.schema import TABLES
+from xlar.tables.findings import is_blank
+from xlar.tables.grid import found
+from xlar.tables.names import fold
+from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

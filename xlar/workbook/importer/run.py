@@ -10,6 +10,7 @@ from xlar.core.columns import texts
 from xlar.core.dates import calendar_date, parse_iso
 from xlar.core.policy import Policy
 from xlar.core.problems import Problem, Text
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer import checks
 from xlar.workbook.importer import settle_messages as say
 from xlar.workbook.importer.assemble import assembled, worth_telling
@@ -32,7 +33,6 @@ from xlar.workbook.importer.terms import (
     translate_terms,
 )
 from xlar.workbook.importer.typed import typed_part
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Text
-from xlar.workbook.names import Choice, ColumnSchema
-from xlar.workbook.schema import TABLES
+from xlar.tables.names import Choice, ColumnSchema
+from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xlar.workbook.names import Kind
+    from xlar.tables.names import Kind
 
 PAYMENT_STATUSES: Final = (
     Choice(

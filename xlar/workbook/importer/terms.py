@@ -12,7 +12,7 @@ from xlar.core.dates import iso
 from xlar.core.errors import BadValue
 from xlar.core.problems import Message, Text
 from xlar.core.terms import due_days, parse_term
-from xlar.workbook.names import fold
+from xlar.tables.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,32 +9,32 @@ import numpy as np
 
 from xlar.core.columns import texts
 from xlar.core.problems import Text
-from xlar.workbook.cell_messages import ERROR_CELL_OTHER
-from xlar.workbook.choices import METHODS
-from xlar.workbook.convert import convert_column
-from xlar.workbook.findings import is_blank
-from xlar.workbook.grid import found
+from xlar.tables.cell_messages import ERROR_CELL_OTHER
+from xlar.tables.choices import METHODS
+from xlar.tables.convert import convert_column
+from xlar.tables.findings import is_blank
+from xlar.tables.grid import found
+from xlar.tables.names import choice_words, fold
+from xlar.tables.schema import TABLES
 from xlar.workbook.importer import settle_messages as say
 from xlar.workbook.importer.dates import Orders
 from xlar.workbook.importer.days import day_column, styles_of
 from xlar.workbook.importer.guess import CARRIED
 from xlar.workbook.importer.parts import Part
-from xlar.workbook.names import choice_words, fold
-from xlar.workbook.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xlar.core.columns import Column
-    from xlar.workbook.cells import BadCell
-    from xlar.workbook.faults import Fault
-    from xlar.workbook.findings import Finding
+    from xlar.tables.cells import BadCell
+    from xlar.tables.faults import Fault
+    from xlar.tables.findings import Finding
+    from xlar.tables.names import ColumnSchema
     from xlar.workbook.importer.days import DayColumn
     from xlar.workbook.importer.guess import Guess
     from xlar.workbook.importer.model import Grid, Raw
     from xlar.workbook.importer.notes import Notes
     from xlar.workbook.importer.options import ColumnMap
-    from xlar.workbook.names import ColumnSchema
 
 _METHOD_WORDS: Final = choice_words(METHODS)
 _SYMBOLS: Final = "$€£¥￥"

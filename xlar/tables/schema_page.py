@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xlar.workbook.choices import FLAGS
-from xlar.workbook.schema import SETTINGS, TABLES
+from xlar.tables.choices import FLAGS
+from xlar.tables.schema import SETTINGS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from xlar.workbook.names import Choice, ColumnSchema, Kind, TableSchema
+    from xlar.tables.names import Choice, ColumnSchema, Kind, TableSchema
 
 _KINDS: Final[Mapping[Kind, str]] = {
     "id": "号码 identifier",
@@ -27,7 +27,7 @@ _KINDS: Final[Mapping[Kind, str]] = {
 _HEAD: Final = """\
 # 数据表 Tables
 
-本页由 `xlar/workbook/schema.py` 生成。This page is written from `xlar/workbook/schema.py`.
+本页由 `xlar/tables/schema.py` 生成。This page is written from `xlar/tables/schema.py`.
 
 - **表 tables**：工作簿中是 Excel 表格或工作表，文件夹中是 CSV 文件（`invoices.csv` …）；
   只有发票表必不可少，带 * 的列必填。

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from xlar.core.money import SCALE
-from xlar.workbook import cell_messages as say
-from xlar.workbook.cells import TIDY, BadCell, Cell
+from xlar.tables import cell_messages as say
+from xlar.tables.cells import TIDY, BadCell, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xlar.workbook.names import Choice
+from xlar.tables.names import Choice
 
 TYPES: Final = (
     Choice(

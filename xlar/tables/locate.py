@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Problem, Text
-from xlar.workbook import messages as say
-from xlar.workbook.grid import address, found
-from xlar.workbook.headers import MOST_TITLE_ROWS, header_row, is_complete, listed_headers, titles
-from xlar.workbook.names import fold
-from xlar.workbook.schema import TABLES
+from xlar.tables import messages as say
+from xlar.tables.grid import address, found
+from xlar.tables.headers import MOST_TITLE_ROWS, header_row, is_complete, listed_headers, titles
+from xlar.tables.names import fold
+from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:
-    from xlar.workbook.names import TableSchema
-    from xlar.workbook.parts import ExcelTable
-    from xlar.workbook.sheets import Book
+    from xlar.tables.names import TableSchema
+    from xlar.tables.sheets import ExcelTable, Workbook
 
 _BY_EXCEL_TABLE: Final = 0
 _BY_TITLE: Final = 1
@@ -42,7 +41,7 @@ class Candidate:
         return self.sheet if self.area is None else f"{self.sheet}!{self.area.name}"
 
 
-def locate(book: Book) -> tuple[dict[str, Candidate], list[Problem]]:
+def locate(book: Workbook) -> tuple[dict[str, Candidate], list[Problem]]:
     """Where every table of the ledger stands, by English name; and what is unclear about it."""
     located: dict[str, Candidate] = {}
     problems: list[Problem] = []
@@ -62,7 +61,7 @@ def locate(book: Book) -> tuple[dict[str, Candidate], list[Problem]]:
     return located, problems
 
 
-def _candidates(book: Book, schema: TableSchema) -> list[Candidate]:
+def _candidates(book: Workbook, schema: TableSchema) -> list[Candidate]:
     """Every place whose name says it is the table, the strongest first."""
     tables = [
         Candidate(_BY_EXCEL_TABLE, table.sheet, table)
@@ -78,7 +77,7 @@ def _candidates(book: Book, schema: TableSchema) -> list[Candidate]:
     return tables + sorted(sheets, key=lambda one: one.rank)
 
 
-def only_area(book: Book, schema: TableSchema, sheet: str) -> ExcelTable | None:
+def only_area(book: Workbook, schema: TableSchema, sheet: str) -> ExcelTable | None:
     """The Excel table on a sheet, if it is the only one there and its headers are the table's."""
     areas = [table for table in book.tables if table.sheet == sheet]
     if len(areas) != 1:
@@ -87,7 +86,7 @@ def only_area(book: Book, schema: TableSchema, sheet: str) -> ExcelTable | None:
 
 
 def _ignored(
-    book: Book, schema: TableSchema, used: Candidate, others: list[Candidate]
+    book: Workbook, schema: TableSchema, used: Candidate, others: list[Candidate]
 ) -> list[Problem]:
     """A warning for every other sheet that has the headers of the table as well."""
     problems = []
@@ -104,7 +103,7 @@ def _ignored(
     return problems
 
 
-def _no_invoices(book: Book) -> Problem:
+def _no_invoices(book: Workbook) -> Problem:
     """The problem of a workbook without invoices: what is there instead."""
     seen = []
     for name in book.names[:MOST_TITLE_ROWS]:

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from xlar.core.columns import NO_AMOUNT, NO_INT, Int32s, Int64s
-from xlar.workbook import cell_messages as say
-from xlar.workbook.cells import BadCell
-from xlar.workbook.figures import count_of, integer, number_forms, one_form, scaled
-from xlar.workbook.findings import Finding, is_blank, mapped
+from xlar.tables import cell_messages as say
+from xlar.tables.cells import BadCell
+from xlar.tables.figures import count_of, integer, number_forms, one_form, scaled
+from xlar.tables.findings import Finding, is_blank, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from xlar.workbook.figures import Style
+    from xlar.tables.figures import Style
 
 _PLAIN: Final = re.compile(
     r"(-?)(\d{1,12}|\d{1,3}(?:,\d{3}){1,3}(?=\.))(?:\.(\d{1,2}))?", re.ASCII

@@ -1,6 +1,6 @@
 """The words of problems with a file or a table as a whole, in both languages.
 
-Those of single cells stand in `xlar.workbook.cell_messages`; the rules of a ledger have theirs
+Those of single cells stand in `xlar.tables.cell_messages`; the rules of a ledger have theirs
 beside their checks in the core.
 """
 

@@ -3,11 +3,11 @@
 import pytest
 
 from xlar.core.columns import NO_AMOUNT, NO_DAY
-from xlar.workbook import cell_messages as say
-from xlar.workbook.convert import convert_table
-from xlar.workbook.entries import listed
-from xlar.workbook.grid import Place, RawTable
-from xlar.workbook.schema import TABLES
+from xlar.tables import cell_messages as say
+from xlar.tables.convert import convert_table
+from xlar.tables.entries import listed
+from xlar.tables.grid import Place, RawTable
+from xlar.tables.schema import TABLES
 
 NAMES = ["invoice_no", "customer_id", "invoice_date", "amount", "notes"]
 GOOD = ["A", "C", "2026-03-04", 1.5, ""]

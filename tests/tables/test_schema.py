@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from xlar.core.ledger import DOCUMENT_TYPES, METHODS, ActKind, Status
-from xlar.workbook.choices import FLAGS
-from xlar.workbook.names import Choice, choice_words, fold
-from xlar.workbook.schema import SETTINGS, TABLES, table_named
-from xlar.workbook.schema_page import tables_page
+from xlar.tables.choices import FLAGS
+from xlar.tables.names import Choice, choice_words, fold
+from xlar.tables.schema import SETTINGS, TABLES, table_named
+from xlar.tables.schema_page import tables_page
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]

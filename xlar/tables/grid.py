@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.problems import Problem
-from xlar.workbook.cells import shown
+from xlar.tables.cells import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xlar.core.problems import Message
-    from xlar.workbook.cells import Cell
-    from xlar.workbook.names import TableSchema
+    from xlar.tables.cells import Cell
+    from xlar.tables.names import TableSchema
 
 _LONGEST_SHOWN: Final = 80
 _PLAIN_SHEET: Final = re.compile(r"[^\W\d][\w.]*")

@@ -1,7 +1,7 @@
 """A table of raw cells to a table of typed columns, with every problem in it.
 
 Clean columns take one pass each; only cells that are not clean go one by one through the functions
-of `xlar.workbook.cells` and `xlar.workbook.figures`, and equal cells only once.
+of `xlar.tables.cells` and `xlar.tables.figures`, and equal cells only once.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 
 from xlar.core.money import SCALE
 from xlar.core.tables import ABSENT, Table
-from xlar.workbook.cells import choice, currency, flag
-from xlar.workbook.column_days import convert_days
-from xlar.workbook.column_figures import convert_figures, convert_integers
-from xlar.workbook.column_texts import convert_identifiers, convert_texts, convert_words
-from xlar.workbook.entries import (
+from xlar.tables.cells import choice, currency, flag
+from xlar.tables.column_days import convert_days
+from xlar.tables.column_figures import convert_figures, convert_integers
+from xlar.tables.column_texts import convert_identifiers, convert_texts, convert_words
+from xlar.tables.entries import (
     WANTED,
     blank_rows,
     fault_problems,
@@ -28,9 +28,9 @@ from xlar.workbook.entries import (
     total_problems,
     total_rows,
 )
-from xlar.workbook.figures import RATE_SCALE
-from xlar.workbook.findings import is_blank, mapped
-from xlar.workbook.grid import found
+from xlar.tables.figures import RATE_SCALE
+from xlar.tables.findings import is_blank, mapped
+from xlar.tables.grid import found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from xlar.core.columns import Column
     from xlar.core.problems import Problem
     from xlar.core.tables import ColumnKind
-    from xlar.workbook.findings import Finding
-    from xlar.workbook.grid import RawTable
-    from xlar.workbook.names import ColumnSchema, Kind
+    from xlar.tables.findings import Finding
+    from xlar.tables.grid import RawTable
+    from xlar.tables.names import ColumnSchema, Kind
 
 TYPED: Final[Mapping[Kind, ColumnKind]] = {
     "id": "text",
@@ -92,7 +92,7 @@ def convert_column(
 ) -> tuple[Column, list[Finding]]:
     """The typed column, absent values where a cell is blank or does not convert.
 
-    >>> from xlar.workbook.schema import TABLES
+    >>> from xlar.tables.schema import TABLES
     >>> column, findings = convert_column(TABLES["invoices"].by_name["amount"], [1.5, "x"])
     >>> column.tolist()[0], findings[0].words.code
     (15000, 'bad_amount')

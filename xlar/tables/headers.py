@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.problems import Problem, Text
-from xlar.workbook import messages as say
-from xlar.workbook.grid import Place, found
-from xlar.workbook.names import fold
+from xlar.tables import messages as say
+from xlar.tables.grid import Place, found
+from xlar.tables.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from xlar.core.problems import Message
-    from xlar.workbook.names import ColumnSchema, TableSchema
+    from xlar.tables.names import ColumnSchema, TableSchema
 
 MOST_TITLE_ROWS: Final = 20
 _LONGEST_LIST: Final = 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from xlar.workbook import cell_messages as say
-from xlar.workbook.cells import ERROR_TEXT, TIDY, BadCell
+from xlar.tables import cell_messages as say
+from xlar.tables.cells import ERROR_TEXT, TIDY, BadCell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from xlar.workbook.grid import Place, address, found, letters
-from xlar.workbook.headers import header_row, is_complete, listed_headers, read_header, titles
-from xlar.workbook.schema import TABLES
+from xlar.tables.grid import Place, address, found, letters
+from xlar.tables.headers import header_row, is_complete, listed_headers, read_header, titles
+from xlar.tables.schema import TABLES
 
 INVOICES = TABLES["invoices"]
 REQUIRED = ["单据号", "客户编码", "单据日期", "金额"]

@@ -6,25 +6,24 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from xlar.core.problems import Problem
-from xlar.workbook import messages as say
-from xlar.workbook.findings import is_blank
-from xlar.workbook.grid import RawTable, address
-from xlar.workbook.headers import header_row, is_complete, read_header, titles
-from xlar.workbook.locate import only_area
+from xlar.tables import messages as say
+from xlar.tables.findings import is_blank
+from xlar.tables.grid import RawTable, address
+from xlar.tables.headers import header_row, is_complete, read_header, titles
+from xlar.tables.locate import only_area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xlar.workbook.grid import Place
-    from xlar.workbook.headers import Header
-    from xlar.workbook.locate import Candidate
-    from xlar.workbook.names import TableSchema
-    from xlar.workbook.parts import ExcelTable
-    from xlar.workbook.sheets import Book, Grid
+    from xlar.tables.grid import Place
+    from xlar.tables.headers import Header
+    from xlar.tables.locate import Candidate
+    from xlar.tables.names import TableSchema
+    from xlar.tables.sheets import ExcelTable, Grid, Workbook
 
 
 def raw_table(
-    book: Book, schema: TableSchema, candidate: Candidate
+    book: Workbook, schema: TableSchema, candidate: Candidate
 ) -> tuple[RawTable | None, list[Problem]]:
     """The table before conversion, or None where its header cannot be used."""
     grid = book.grid(candidate.sheet)
@@ -64,7 +63,7 @@ def _row(grid: Grid, row: int, left: int, right: int) -> list[Any]:
 
 
 def _cut(
-    book: Book,
+    book: Workbook,
     schema: TableSchema,
     grid: Grid,
     place: Place,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlar.workbook.cells import BadCell
-from xlar.workbook.figures import count_of, integer, number_forms, one_form, scaled
+from xlar.tables.cells import BadCell
+from xlar.tables.figures import count_of, integer, number_forms, one_form, scaled
 
 
 def cents(cell, style=None):

@@ -7,7 +7,7 @@ table is written as text, two lines a column::
         further headers, separated by blanks
 
 A star means required. A header is recognised by any of its names, compared as
-`xlar.workbook.names.fold` has it; within a table every name belongs to one column only.
+`xlar.tables.names.fold` has it; within a table every name belongs to one column only.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from xlar.core.problems import Text
-from xlar.workbook.choices import ACT_KINDS, LANGUAGES, METHODS, STATUSES, TYPES
-from xlar.workbook.names import ColumnSchema, Kind, TableSchema
+from xlar.tables.choices import ACT_KINDS, LANGUAGES, METHODS, STATUSES, TYPES
+from xlar.tables.names import ColumnSchema, Kind, TableSchema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xlar.workbook.names import Choice
+    from xlar.tables.names import Choice
 
 _LISTS: Final = {
     "type": TYPES,

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.columns import Texts, texts
-from xlar.workbook.cells import identifier, text
-from xlar.workbook.findings import LONGEST, Finding, mapped
+from xlar.tables.cells import identifier, text
+from xlar.tables.findings import LONGEST, Finding, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ _SIGNS_OF_IDENTIFIERS: Final = (*_SIGNS, "E+", "e+")  # numbers in scientific no
 
 
 def convert_identifiers(cells: Sequence[Any]) -> tuple[Texts, list[Finding]]:
-    """Identifiers as text; see `xlar.workbook.cells.identifier`.
+    """Identifiers as text; see `xlar.tables.cells.identifier`.
 
     >>> convert_identifiers(["A1 ", 7.0, ""])[0].tolist()
     ['A1', '7', '']
@@ -27,7 +27,7 @@ def convert_identifiers(cells: Sequence[Any]) -> tuple[Texts, list[Finding]]:
 
 
 def convert_texts(cells: Sequence[Any]) -> tuple[Texts, list[Finding]]:
-    """Texts, trimmed; see `xlar.workbook.cells.text`."""
+    """Texts, trimmed; see `xlar.tables.cells.text`."""
     return _convert(cells, _SIGNS, text)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from xlar.core.dates import day_number
 from xlar.core.errors import BadValue
-from xlar.workbook.cells import (
+from xlar.tables.cells import (
     BadCell,
     TwoWayDay,
     choice,
@@ -18,8 +18,8 @@ from xlar.workbook.cells import (
     shown,
     text,
 )
-from xlar.workbook.choices import ACT_KINDS, METHODS, STATUSES, TYPES
-from xlar.workbook.names import choice_words
+from xlar.tables.choices import ACT_KINDS, METHODS, STATUSES, TYPES
+from xlar.tables.names import choice_words
 
 moment = dt.datetime.fromisoformat
 JUNE_30 = day_number(dt.date(2026, 6, 30))

@@ -6,18 +6,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Text
-from xlar.workbook import cell_messages as say
-from xlar.workbook.findings import is_blank
-from xlar.workbook.messages import TOTAL_ROW
-from xlar.workbook.names import fold
+from xlar.tables import cell_messages as say
+from xlar.tables.findings import is_blank
+from xlar.tables.messages import TOTAL_ROW
+from xlar.tables.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from xlar.core.problems import Problem
-    from xlar.workbook.grid import RawTable
-    from xlar.workbook.names import Kind
+    from xlar.tables.grid import RawTable
+    from xlar.tables.names import Kind
 
 WANTED: Final[Mapping[Kind, Text]] = {
     "id": Text("号码或编码", "an identifier"),

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from xlar.core.columns import NO_AMOUNT, NO_DAY, NO_INT
 from xlar.core.dates import day_number
-from xlar.workbook.cells import BadCell, identifier
-from xlar.workbook.column_days import convert_days
-from xlar.workbook.column_figures import convert_figures, convert_integers
-from xlar.workbook.column_texts import convert_identifiers, convert_texts
-from xlar.workbook.convert import convert_column
-from xlar.workbook.figures import scaled
-from xlar.workbook.findings import is_blank, mapped
-from xlar.workbook.schema import TABLES
+from xlar.tables.cells import BadCell, identifier
+from xlar.tables.column_days import convert_days
+from xlar.tables.column_figures import convert_figures, convert_integers
+from xlar.tables.column_texts import convert_identifiers, convert_texts
+from xlar.tables.convert import convert_column
+from xlar.tables.figures import scaled
+from xlar.tables.findings import is_blank, mapped
+from xlar.tables.schema import TABLES
 
 MARCH_4, APRIL_3 = day_number(dt.date(2026, 3, 4)), day_number(dt.date(2026, 4, 3))
 DEC_31 = day_number(dt.date(2026, 12, 31))

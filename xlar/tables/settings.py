@@ -15,13 +15,13 @@ from xlar.core.errors import BadPolicy, BadValue
 from xlar.core.money import SCALE, currency_code
 from xlar.core.policy import Policy
 from xlar.core.problems import Problem, Text
-from xlar.workbook import messages as say
-from xlar.workbook.cell_messages import BAD_DAY
-from xlar.workbook.cells import BadCell, day, shown
-from xlar.workbook.figures import scaled
-from xlar.workbook.findings import is_blank
-from xlar.workbook.grid import address
-from xlar.workbook.names import fold
+from xlar.tables import messages as say
+from xlar.tables.cell_messages import BAD_DAY
+from xlar.tables.cells import BadCell, day, shown
+from xlar.tables.figures import scaled
+from xlar.tables.findings import is_blank
+from xlar.tables.grid import address
+from xlar.tables.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -17,9 +17,9 @@ from xlar.core.dates import FIRST_DAY, LAST_DAY, day_number, from_serial
 from xlar.core.errors import BadValue
 from xlar.core.money import currency_code
 from xlar.core.problems import Text
-from xlar.workbook import cell_messages as say
-from xlar.workbook.choices import FLAGS
-from xlar.workbook.names import Choice, choice_words, fold
+from xlar.tables import cell_messages as say
+from xlar.tables.choices import FLAGS
+from xlar.tables.names import Choice, choice_words, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -264,7 +264,7 @@ def choice(cell: Cell, words: Mapping[str, str], choices: tuple[Choice, ...] = (
 
     Args:
         cell: the word.
-        words: the code of every folded word, `xlar.workbook.names.choice_words`.
+        words: the code of every folded word, `xlar.tables.names.choice_words`.
         choices: the list, for the problem's words.
 
     >>> choice("红字发票", {"红字发票": "credit_note"})
@@ -279,7 +279,7 @@ def choice(cell: Cell, words: Mapping[str, str], choices: tuple[Choice, ...] = (
 def choice_list(choices: tuple[Choice, ...]) -> Text:
     """The words of a list, for a message.
 
-    >>> from xlar.workbook.choices import STATUSES
+    >>> from xlar.tables.choices import STATUSES
     >>> choice_list(STATUSES)["en"]
     'normal, frozen, blacklisted'
     """

@@ -14,9 +14,9 @@ import numpy as np
 
 from xlar.core.columns import NO_DAY, Int32s
 from xlar.core.problems import Text
-from xlar.workbook import cell_messages as say
-from xlar.workbook.cells import Order, TwoWayDay, day, day_in_text
-from xlar.workbook.findings import Finding, mapped
+from xlar.tables import cell_messages as say
+from xlar.tables.cells import Order, TwoWayDay, day, day_in_text
+from xlar.tables.findings import Finding, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,0 +1,1 @@
+"""Reports as tables: as data frames, and as titled columns of cells."""
