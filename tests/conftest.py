@@ -11,6 +11,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytest_plugins = ["function_fixtures"]
+# Looked at for examples in docstrings, files of one name would be taken for each other.
+collect_ignore = [str(path) for path in Path(__file__).parent.rglob("conftest.py")]
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

@@ -146,8 +146,10 @@ def test_no_function_is_longer_than_50_lines():
     assert long == []
 
 
-def is_overload(function):
-    return any(ast.unparse(part).endswith("overload") for part in function.decorator_list)
+def is_said_elsewhere(function):
+    """An overload, or the setter of a property: the docstring stands at the other definition."""
+    marks = [ast.unparse(part) for part in function.decorator_list]
+    return any(mark.endswith(("overload", ".setter")) for mark in marks)
 
 
 def public(tree):
@@ -158,7 +160,7 @@ def public(tree):
             continue
         if isinstance(node, ast.ClassDef):
             yield from public(node)
-        elif not is_overload(node):
+        elif not is_said_elsewhere(node):
             yield node
 
 

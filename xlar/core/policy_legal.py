@@ -72,6 +72,9 @@ class InterestPolicy:
                     )
                 ) from mistake
         require_positive(self.lpr, "interest.lpr")
+        for day, rate in self.lpr.items():
+            name = f"interest.lpr.{day}"
+            require(rate < 1, name, "小数，3% 写作 0.03", "a fraction, 0.03 for 3 percent")
         require(self.markup > 0, "interest.markup", "大于 0", "more than 0")
 
 

@@ -66,7 +66,7 @@ def statements(
         UnknownCustomer: a customer asked for is not in the ledger.
     """
     writer = _Writer(ledger, as_of, policy or Policy(), wording or built_in())
-    latest = _last_statements(register, as_of)
+    latest = last_statements(register, as_of)
     made, skipped = [], []
     for customer in positions(ledger, customers):
         code = ledger.customers.id[customer]
@@ -169,8 +169,13 @@ def positions(ledger: Ledger, customers: Iterable[str] | None) -> list[int]:
     return [places[name] for name in wanted]
 
 
-def _last_statements(register: Sequence[RegisterRow], as_of: dt.date) -> dict[str, dt.date]:
-    """The day after each customer's last statement before ``as_of``."""
+def last_statements(register: Sequence[RegisterRow], as_of: dt.date) -> dict[str, dt.date]:
+    """The day after each customer's last statement before ``as_of``, by identifier.
+
+    Args:
+        register: what was made before.
+        as_of: last day of the period.
+    """
     latest: dict[str, dt.date] = {}
     for row in register:
         if row.kind == "statement" and row.stands and row.as_of < as_of:

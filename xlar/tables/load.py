@@ -11,9 +11,12 @@ from xlar.core.problems import Problem, errors
 from xlar.tables import cell_messages as say_cell
 from xlar.tables.convert import convert_table
 from xlar.tables.cut import raw_table
+from xlar.tables.further import read_sheet
 from xlar.tables.locate import locate
 from xlar.tables.schema import SETTINGS, TABLES
+from xlar.tables.setting_tables import with_tables
 from xlar.tables.settings import Settings, apply_settings, read_settings
+from xlar.tables.settings_schema import SETTING_TABLES, WORDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +24,9 @@ if TYPE_CHECKING:
 
     from xlar.core.ledger import Ledger
     from xlar.core.tables import Table
+    from xlar.tables.further import Sheet
     from xlar.tables.grid import Place, RawTable
-    from xlar.tables.sheets import Workbook
+    from xlar.tables.sheets import Grid, Workbook
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +39,7 @@ class Source:
         extras: further columns of every table, by header, untouched.
         places: where the columns of every table stand.
         stated: settings as read, with their places.
+        texts: the sheet 函件模板 as read, None where there is none.
     """
 
     tables: Mapping[str, Table]
@@ -42,6 +47,7 @@ class Source:
     extras: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     stated: Settings = field(default_factory=Settings)
+    texts: Sheet | None = None
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -91,7 +97,9 @@ def source_of(book: Workbook) -> Source:
         raw, more = raw_table(book, TABLES[name], candidate)
         raws += [raw] if raw is not None else []
         problems += more
-    return assembled(raws, problems, settings_of(book))
+    settings, more = with_tables(settings_of(book), book)
+    source = assembled(raws, [*problems, *more], settings)
+    return replace(source, texts=read_sheet(book, WORDING))
 
 
 def settings_of(book: Workbook) -> Settings:
@@ -99,8 +107,20 @@ def settings_of(book: Workbook) -> Settings:
     for name in book.names:
         if SETTINGS.is_named(name):
             grid = book.grid(name)
-            return read_settings(enumerate(grid.rows, grid.top), name, grid.left)
+            return read_settings(enumerate(_single_settings(book, grid), grid.top), name, grid.left)
     return Settings()
+
+
+def _single_settings(book: Workbook, grid: Grid) -> list[Sequence[Any]]:
+    """The rows of 参数 without the tables of settings that stand beside the single ones."""
+    rows = [list(row) for row in grid.rows]
+    for area in book.tables:
+        own = any(schema.is_named(area.name) for schema in SETTING_TABLES.values())
+        if own and area.sheet == grid.sheet:
+            width = area.right - area.left + 1
+            for row in rows[max(0, area.top - grid.top) : area.bottom + 1 - grid.top]:
+                row[area.left - grid.left : area.right + 1 - grid.left] = [""] * width
+    return list(rows)
 
 
 def assembled(raws: Sequence[RawTable], problems: Sequence[Problem], settings: Settings) -> Source:

@@ -46,19 +46,30 @@ def locate(book: Workbook) -> tuple[dict[str, Candidate], list[Problem]]:
     located: dict[str, Candidate] = {}
     problems: list[Problem] = []
     for schema in TABLES.values():
-        candidates = _candidates(book, schema)
-        if not candidates:
-            continue
-        best = [one for one in candidates if one.rank == candidates[0].rank]
-        if len(best) > 1:
-            seen = listed_headers(one.name for one in best)
-            problems.append(Problem(say.TWO_TABLES, schema.name, values={"seen": seen}))
-            continue
-        located[schema.name] = best[0]
-        problems += _ignored(book, schema, best[0], candidates[1:])
+        candidate, unclear = find(book, schema)
+        problems += unclear
+        if candidate is not None:
+            located[schema.name] = candidate
     if "invoices" not in located and not any(p.table == "invoices" for p in problems):
         problems.append(_no_invoices(book))
     return located, problems
+
+
+def find(book: Workbook, schema: TableSchema) -> tuple[Candidate | None, list[Problem]]:
+    """Where a table stands, None where nothing or more than one thing has its name; and why.
+
+    Args:
+        book: the workbook.
+        schema: the table.
+    """
+    candidates = _candidates(book, schema)
+    if not candidates:
+        return None, []
+    best = [one for one in candidates if one.rank == candidates[0].rank]
+    if len(best) > 1:
+        seen = listed_headers(one.name for one in best)
+        return None, [Problem(say.TWO_TABLES, schema.name, values={"seen": seen})]
+    return best[0], _ignored(book, schema, best[0], candidates[1:])
 
 
 def _candidates(book: Workbook, schema: TableSchema) -> list[Candidate]:

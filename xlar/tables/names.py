@@ -6,12 +6,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
+
+from xlar.core.problems import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xlar.core.problems import Language, Text
+    from xlar.core.problems import Language
 
 Kind: TypeAlias = Literal[
     "id", "text", "day", "amount", "number", "integer", "flag", "choice", "currency"
@@ -163,3 +166,46 @@ class TableSchema:
     def title(self, lang: Language = "zh") -> str:
         """The table's name in a language."""
         return self.zh if lang == "zh" else self.en
+
+
+def declared(
+    name: str,
+    zh: str,
+    en: str,
+    aliases: str,
+    text: str,
+    lists: Mapping[str, tuple[Choice, ...]] = MappingProxyType({}),
+) -> TableSchema:
+    """The table that a text declares, two lines a column; a star means required.
+
+    ``name* | kind | Chinese title | English title | meaning in Chinese | meaning in English``, and
+    below it, indented, further headers separated by blanks.
+
+    Args:
+        name: English name.
+        zh: Chinese title.
+        en: English title.
+        aliases: further names, separated by blanks.
+        text: the columns.
+        lists: the permitted values of every ``choice`` column, by its name.
+
+    >>> schema = declared("rates", "汇率", "Rates", "", "rate* | number | 汇率 | Rate | – | –")
+    >>> schema.required[0].zh
+    '汇率'
+    """
+    columns: list[list[str]] = []
+    for line in text.strip().splitlines():
+        if line.startswith(" "):
+            columns[-1].append(line.strip())
+        else:
+            columns.append([line])
+    made = tuple(_declared(head, " ".join(more), lists) for head, *more in columns)
+    return TableSchema(name, zh, en, aliases, made)
+
+
+def _declared(line: str, aliases: str, lists: Mapping[str, tuple[Choice, ...]]) -> ColumnSchema:
+    name, kind, zh, en, about_zh, about_en = (part.strip() for part in line.split("|"))
+    plain = name.rstrip("*")
+    choices: tuple[Choice, ...] = lists[plain] if kind == "choice" else ()
+    about = Text(about_zh, about_en)
+    return ColumnSchema(plain, zh, en, cast("Kind", kind), about, name != plain, aliases, choices)

@@ -1,27 +1,19 @@
 """The tables of a ledger as the user sees them: sheets, columns, names in both languages.
 
-The one declaration shared by reading, importing, writing books and the workbook template. Each
-table is written as text, two lines a column::
-
-    name* | kind | Chinese title | English title | meaning in Chinese | meaning in English
-        further headers, separated by blanks
-
-A star means required. A header is recognised by any of its names, compared as
+The one declaration shared by reading, importing, writing books and the workbook template; written
+as `xlar.tables.names.declared` reads it. A header is recognised by any of its names, compared as
 `xlar.tables.names.fold` has it; within a table every name belongs to one column only.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from xlar.core.problems import Text
 from xlar.tables.choices import ACT_KINDS, LANGUAGES, METHODS, STATUSES, TYPES
-from xlar.tables.names import ColumnSchema, Kind, TableSchema
+from xlar.tables.names import TableSchema, declared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from xlar.tables.names import Choice
 
 _LISTS: Final = {
     "type": TYPES,
@@ -232,67 +224,51 @@ kept | flag | 履行 | Kept | 是否履行 | whether it was kept
 """
 
 
-def _column(line: str, aliases: str) -> ColumnSchema:
-    name, kind, zh, en, about_zh, about_en = (part.strip() for part in line.split("|"))
-    plain = name.rstrip("*")
-    choices: tuple[Choice, ...] = _LISTS[plain] if kind == "choice" else ()
-    return ColumnSchema(
-        plain, zh, en, cast("Kind", kind), Text(about_zh, about_en), name != plain, aliases, choices
-    )
-
-
-def _table(name: str, zh: str, en: str, aliases: str, text: str) -> TableSchema:
-    """The table declared by a text."""
-    declared: list[list[str]] = []
-    for line in text.strip().splitlines():
-        if line.startswith(" "):
-            declared[-1].append(line.strip())
-        else:
-            declared.append([line])
-    columns = tuple(_column(head, " ".join(more)) for head, *more in declared)
-    return TableSchema(name, zh, en, aliases, columns)
-
-
 TABLES: Final[Mapping[str, TableSchema]] = {
     table.name: table
     for table in (
-        _table(
+        declared(
             "customers",
             "客户",
             "Customers",
             "客户档案 客户资料 客户信息 客户表 客户主数据 customer customer_master debtors",
             _CUSTOMERS,
+            _LISTS,
         ),
-        _table(
+        declared(
             "invoices",
             "发票",
             "Invoices",
             "发票明细 发票表 应收 应收明细 应收单 应收账款 应收账款明细 销售发票 单据 invoice"
             " sales_invoices documents receivables open_invoices",
             _INVOICES,
+            _LISTS,
         ),
-        _table(
+        declared(
             "receipts",
             "收款",
             "Receipts",
             "收款明细 收款表 收款单 回款 回款明细 收款记录 回款记录 receipt payments collections",
             _RECEIPTS,
+            _LISTS,
         ),
-        _table(
+        declared(
             "allocations",
             "核销",
             "Allocations",
             "核销明细 核销记录 核销表 allocation",
             _ALLOCATIONS,
+            _LISTS,
         ),
-        _table(
+        declared(
             "acts",
             "催收与确认记录",
             "Acts",
             "催收记录 催收 催收与确认 联系记录 act collection_log contact_log",
             _ACTS,
+            _LISTS,
         ),
-        _table("promises", "还款承诺", "Promises", "承诺 付款承诺 承诺记录 promise", _PROMISES),
+        declared("promises", "还款承诺", "Promises", "承诺 付款承诺 承诺记录 promise", _PROMISES),
     )
 }
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from xlar.tables.choices import FLAGS
 from xlar.tables.schema import SETTINGS, TABLES
+from xlar.tables.settings_schema import SETTING_TABLES, WORDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from xlar.tables.names import Choice, ColumnSchema, Kind, TableSchema
 
@@ -53,11 +54,23 @@ _HEAD: Final = """\
   proves its style; units such as 万, k and % are refused.
 
 """
+_FURTHER: Final = """
+以下各表都可以没有；每张是一个 Excel 表格（可放在参数表上）或一张工作表，
+含义见 policy.md 和 wording.md。
+None of the following has to exist. Each is an Excel table, also on 参数, or a sheet of its own;
+what they mean: policy.md and wording.md.
+
+"""
 
 
 def tables_page() -> str:
     """The whole page in Markdown."""
-    return _HEAD + "\n".join("\n".join(_table(schema)) for schema in TABLES.values()) + _settings()
+    further = (*SETTING_TABLES.values(), WORDING)
+    return _HEAD + _tables(TABLES.values()) + _settings() + _FURTHER + _tables(further)
+
+
+def _tables(schemas: Iterable[TableSchema]) -> str:
+    return "\n".join("\n".join(_table(schema)) for schema in schemas)
 
 
 def _table(schema: TableSchema) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from xlar.tables.grid import address
 from xlar.tables.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
 _NAMES: Final[Mapping[str, str]] = {
@@ -52,11 +53,13 @@ class Settings:
             there under the name it has.
         rows: row of each.
         cells: address of each value, where the source has cells.
+        lists: settings that stand in a table of their own, such as ``dunning.ladder``, as records.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
     def problem(self, name: str, reason: Text) -> Problem:
         """The problem that a setting has a wrong value."""
@@ -134,7 +137,8 @@ def apply_settings(
     problems: list[Problem] = []
     result = policy or fallback
     as_of = None
-    for name, value in settings.values.items():
+    stated: Mapping[str, Any] = {**settings.values, **settings.lists}
+    for name, value in stated.items():
         try:
             if name == "as_of":
                 as_of = _as_of(value)
@@ -177,29 +181,41 @@ def _with_amount(
     return replace(policy, **changes)
 
 
-def _with_setting(policy: Policy, name: str, value: str) -> Policy:
+def _with_setting(policy: Policy, name: str, value: Any) -> Policy:
     """The policy with one of its settings under its full name."""
     section, *inner = name.split(".")
-    now = getattr(getattr(policy, section), inner[0], None) if inner else None
-    nested: Any = _as_declared(now, value)
-    for part in reversed(inner):
-        nested = {part: nested}
-    built = getattr(Policy.from_mapping({section: nested}), section)
     if not inner:
         raise BadPolicy(Text(f"{section} 是一组设置", f"{section} is a group of settings"))
-    changed = replace(getattr(policy, section), **{inner[0]: getattr(built, inner[0])})
-    return replace(policy, **{section: changed})
+    first, *below = inner
+    now = getattr(getattr(policy, section), first, None)
+    built = Policy.from_mapping({section: {first: _within(now, below, value)}})
+    changed = {first: getattr(getattr(built, section), first)}
+    return replace(policy, **{section: replace(getattr(policy, section), **changed)})
+
+
+def _within(now: Any, names: Sequence[str], value: Any) -> Any:
+    """What a setting becomes when a value is put at a place within it; the rest of it stays."""
+    if not names:
+        return _as_declared(now, value) if isinstance(value, str) else value
+    kept = dict(now) if isinstance(now, Mapping) else {}
+    return {**kept, names[0]: _within(kept.get(names[0]), names[1:], value)}
 
 
 def _as_declared(now: Any, written: str) -> Any:
-    """The value a text stands for in the place of ``now``: digits of a text stay a text."""
+    """The value a text stands for in the place of ``now``: digits of a text stay a text.
+
+    One word or number in the place of a list is a list of one.
+    """
     typed = _typed(written)
     if isinstance(now, str) and isinstance(typed, int):
         return written
-    words = re.split("[,，、]", typed) if isinstance(typed, str) else []
-    if isinstance(now, tuple) and len(words) > 1:
-        return [word.strip() for word in words if word.strip()]
-    return typed
+    if not isinstance(now, tuple) or isinstance(typed, list):
+        return typed
+    if not isinstance(typed, str):
+        return [typed]
+    words = [word.strip() for word in re.split("[,，、]", typed) if word.strip()]
+    of_words = all(isinstance(one, str) for one in now)
+    return words if of_words or len(words) > 1 else typed
 
 
 def _typed(written: str) -> Any:

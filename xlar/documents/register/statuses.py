@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,12 +14,11 @@ from xlar.documents.register.locks import WAIT, locked
 from xlar.documents.register.merge import STATUS_DAYS, earliest_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from xlar.core.registered import RegisterRow, Status
-    from xlar.documents.register import Register
 
 #: The statuses a document may take after each; the same again corrects its day and details.
 TRANSITIONS: Final[Mapping[Status, tuple[Status, ...]]] = MappingProxyType(
@@ -39,6 +38,33 @@ class UnknownNumber(XlarError, LookupError):
 
 class NotAllowed(XlarError, ValueError):
     """A document cannot take this status, or not on this day."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One document that takes a status.
+
+    Attributes:
+        number: its number.
+        status: the new status, one of `TRANSITIONS` of the present one.
+        on: day of it: sent, signed for, come back or taken back.
+        channel: how it was sent, where that is to be noted.
+        tracking: under which number.
+        reply: what the customer answered.
+    """
+
+    number: str
+    status: Status
+    on: date
+    channel: str = ""
+    tracking: str = ""
+    reply: str = ""
+
+    @property
+    def noted(self) -> dict[str, str]:
+        """What is to be noted beside the status, each in one line."""
+        details = {"channel": self.channel, "tracking": self.tracking, "reply": self.reply}
+        return {name: " ".join(text.split()) for name, text in details.items() if text.strip()}
 
 
 def change(
@@ -65,21 +91,66 @@ def change(
         wait: seconds to wait for another process.
 
     Raises:
+        XlarError: as `change_all` does.
+    """
+    wanted = dict.fromkeys(number.strip().upper() for number in numbers)
+    changes = [Change(number, status, on, channel, tracking, reply) for number in wanted]
+    return change_all(folder, changes, wait=wait)
+
+
+def change_all(
+    folder: Path, changes: Sequence[Change], *, wait: float = WAIT
+) -> tuple[RegisterRow, ...]:
+    """The rows of some documents after each took its status; all of them, or none and an error.
+
+    Args:
+        folder: the output folder.
+        changes: in their order; a document may take several statuses one after the other.
+        wait: seconds to wait for another process.
+
+    Raises:
         UnknownNumber: a number the register does not have.
         NotAllowed: a document cannot take the status, or not on that day.
         BadLedger: the register has errors.
         FolderBusy, NotReadable, NotWritable: the register cannot be changed now.
     """
-    details = {"channel": channel, "tracking": tracking, "reply": reply}
-    noted = {name: " ".join(text.split()) for name, text in details.items() if text.strip()}
     with locked(folder, wait=wait):
         register = refresh(folder).sound()
-        chosen = _chosen(register, numbers)
-        _refuse(chosen, status, on)
-        changed = {row.number: _after(row, status, on, noted) for row in chosen}
+        changed = changed_rows(register.rows, changes)
         rows = tuple(changed.get(row.number, row) for row in register.rows)
         save(replace(register, rows=rows))
     return tuple(changed.values())
+
+
+def changed_rows(rows: Iterable[RegisterRow], changes: Iterable[Change]) -> dict[str, RegisterRow]:
+    """The rows that changes make of some of these, by number; nothing is written.
+
+    Args:
+        rows: the register.
+        changes: in their order.
+
+    Raises:
+        UnknownNumber: a number the register does not have.
+        NotAllowed: a document cannot take the status, or not on that day; all reasons are told.
+    """
+    known = {row.number.upper(): row for row in rows}
+    wanted = list(changes)
+    _know(known, [change.number for change in wanted])
+    changed: dict[str, RegisterRow] = {}
+    reasons = []
+    for one in wanted:
+        row = known[one.number.upper()]
+        row = changed.get(row.number, row)
+        if reason := refusal(row, one.status, one.on):
+            reasons.append(reason)
+        else:
+            changed[row.number] = _after(row, one)
+    if reasons:
+        raise NotAllowed(
+            Text("；".join(one.zh for one in reasons) + "。没有改动任何登记。",
+                 "; ".join(one.en for one in reasons) + "; nothing was changed")
+        )  # fmt: skip
+    return changed
 
 
 def withdraw(
@@ -99,10 +170,9 @@ def withdraw(
     return change(folder, numbers, "withdrawn", on, wait=wait)
 
 
-def _chosen(register: Register, numbers: Iterable[str]) -> list[RegisterRow]:
-    known = {row.number.upper(): row for row in register.rows}
-    wanted = list(dict.fromkeys(number.strip().upper() for number in numbers))
-    unknown = [number for number in wanted if number not in known]
+def _know(known: Mapping[str, RegisterRow], numbers: Iterable[str]) -> None:
+    """Raise `UnknownNumber` with every number that is not known."""
+    unknown = [number for number in numbers if number.upper() not in known]
     if unknown:
         raise UnknownNumber(
             Text(
@@ -110,39 +180,35 @@ def _chosen(register: Register, numbers: Iterable[str]) -> list[RegisterRow]:
                 f"the register has no {', '.join(unknown)}; xlar register lists all numbers",
             )
         )
-    return [known[number] for number in wanted]
 
 
-def _refuse(rows: Iterable[RegisterRow], status: Status, on: date) -> None:
-    """Raise `NotAllowed` with every reason against a status."""
-    reasons = []
-    for row in rows:
-        was, now = STATUSES[row.status], STATUSES[status]
-        earliest, day = earliest_day(row, STATUS_DAYS.get(status, ""))
-        if status not in TRANSITIONS[row.status]:
-            reasons.append(
-                Text(
-                    f"{row.number} 是“{was.zh}”，不能改为“{now.zh}”",
-                    f"{row.number} is {was.en} and cannot become {now.en}",
-                )
-            )
-        elif on < earliest:
-            reasons.append(
-                Text(
-                    f"{row.number} 的“{now.zh}”日期 {on} 早于{day.zh} {earliest}",
-                    f"{row.number} cannot be {now.en} on {on}, before {earliest}, the {day.en}",
-                )
-            )
-    if reasons:
-        raise NotAllowed(
-            Text("；".join(one.zh for one in reasons) + "。没有改动任何登记。",
-                 "; ".join(one.en for one in reasons) + "; nothing was changed")
-        )  # fmt: skip
+def refusal(row: RegisterRow, status: Status, on: date) -> Text | None:
+    """Why a document cannot take a status on a day; None where it can.
+
+    Args:
+        row: the document.
+        status: the status.
+        on: day of it.
+    """
+    was, now = STATUSES[row.status], STATUSES[status]
+    if status not in TRANSITIONS[row.status]:
+        return Text(
+            f"{row.number} 是“{was.zh}”，不能改为“{now.zh}”",
+            f"{row.number} is {was.en} and cannot become {now.en}",
+        )
+    earliest, day = earliest_day(row, STATUS_DAYS.get(status, ""))
+    if on < earliest:
+        return Text(
+            f"{row.number} 的“{now.zh}”日期 {on} 早于{day.zh} {earliest}",
+            f"{row.number} cannot be {now.en} on {on}, before {earliest}, the {day.en}",
+        )
+    return None
 
 
-def _after(row: RegisterRow, status: Status, on: date, noted: Mapping[str, str]) -> RegisterRow:
+def _after(row: RegisterRow, change: Change) -> RegisterRow:
     """The row in its new status; one that is sent again has not come back any more."""
-    values: dict[str, Any] = {"status": status, STATUS_DAYS[status]: on, **noted}
+    status = change.status
+    values: dict[str, Any] = {"status": status, STATUS_DAYS[status]: change.on, **change.noted}
     if status == "sent":
         values["returned_on"] = None
     return replace(row, **values)

@@ -19,7 +19,7 @@ from xlar.documents.wording.placeholders import PHRASES, PLACEHOLDERS
 from xlar.documents.wording.templates import Template, stray_braces, template
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 TONES: Final = ("standard", "soft", "firm")
 LINES: Final = ("title", "subject", "salutation")  # one text each
@@ -63,15 +63,20 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
 
 
-def parse(values: Mapping[str, Any], source: str, labels: Collection[str] | None = None) -> Parsed:
+def parse(
+    values: Mapping[str, Any],
+    source: str | Callable[[str], str],
+    labels: Collection[str] | None = None,
+) -> Parsed:
     """The texts in a nested mapping, and every mistake in them.
 
     Args:
         values: what ``tomllib`` reads, for one language.
-        source: what to call it in problems, such as ``zh.toml``.
+        source: what to call it in problems, such as ``zh.toml``; or what turns a place in the
+            mapping, such as ``[letter.L3] closing 2``, into the place a user knows.
         labels: names a label may have; None = any.
     """
-    reader = _Reader(source)
+    reader = _Reader(source if callable(source) else lambda place: f"{source} {place}")
     for kind, content in values.items():
         if kind == "labels":
             reader.words(kind, content, labels, reader.parsed.labels, is_list=False)
@@ -85,15 +90,15 @@ def parse(values: Mapping[str, Any], source: str, labels: Collection[str] | None
 
 
 class _Reader:
-    """Reads one mapping of texts."""
+    """Reads one mapping of texts; ``where`` names a place in it as the user knows it."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, where: Callable[[str], str]) -> None:
+        self.where = where
         self.parsed = Parsed()
 
     def problem(self, message: Message, place: str, found: str, **values: Any) -> None:
         """Report a mistake at a place within the source."""
-        cell = f"{self.source} {place}"
+        cell = self.where(place)
         self.parsed.problems.append(Problem(message, None, None, None, found, cell, values))
 
     def unknown(self, place: str, name: str, known: Iterable[str]) -> None:
@@ -168,7 +173,7 @@ class _Reader:
             for number, one in enumerate(value if is_list else [value], start=1)
         ]
         kept = tuple(text for text in texts if text is not None)
-        return Entry(kept, f"{self.source} {where}", is_list)
+        return Entry(kept, self.where(where), is_list)
 
     def text(self, kind: str, where: str, value: Any) -> Template | None:
         """One text, given plainly or with a condition."""

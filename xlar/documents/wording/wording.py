@@ -99,20 +99,30 @@ class Wordings:
     ) -> tuple[Wordings, list[Problem]]:
         """These texts with others in their place, and what is wrong with those.
 
-        A text given for a section also replaces what the sections below it say differently.
-
         Args:
             values: nested mapping of texts, as in a TOML file.
             language: language they are in.
             source: what to call them in problems.
         """
-        own, new = self.texts[language], parse(values, source, self.texts[language].labels)
+        new = parse(values, source, self.texts[language].labels)
+        return self.below(new, language), new.problems
+
+    def below(self, new: Parsed, language: Language) -> Wordings:
+        """These texts with others laid over them.
+
+        A text given for a section also replaces what the sections below it say differently.
+
+        Args:
+            new: the others.
+            language: language they are in.
+        """
+        own = self.texts[language]
         sections = {
             key: {**_kept(key, own.sections.get(key, {}), new), **new.sections.get(key, {})}
             for key in {**own.sections, **new.sections}
         }
         merged = Parsed(sections, {**own.phrases, **new.phrases}, {**own.labels, **new.labels})
-        return Wordings({**self.texts, language: merged}), new.problems
+        return Wordings({**self.texts, language: merged})
 
 
 def _kept(key: Key, section: Mapping[str, Entry], new: Parsed) -> dict[str, Entry]:
