@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the xlwings engine that drives it."""
