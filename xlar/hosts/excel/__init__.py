@@ -1,0 +1,1 @@
+"""Excel: the server of the worksheet functions, its installation and its doctor."""
