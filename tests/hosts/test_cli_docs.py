@@ -16,7 +16,7 @@ from xlar.hosts.cli.app import app
 
 COMMANDS = (
     "check", "items", "age", "credit", "stages", "allocate", "statements", "letters", "register",
-    "withdraw", "import", "demo",
+    "withdraw", "import", "run", "demo",
 )  # fmt: skip
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = re.compile(r"`([\w./-]+\.\w+)`\n\n```\w+\n(.*?)```", re.DOTALL)

@@ -15,9 +15,9 @@ import pytest
 from folders import CUSTOMERS, INVOICES, ledger_folder
 from typer.testing import CliRunner
 
+from xlar.commands import producing
 from xlar.documents.register.batch import Cancelled
 from xlar.documents.render.docx import TEMPLATE
-from xlar.hosts.cli import documents
 from xlar.hosts.cli.app import app
 
 ROOT = Path(__file__).parents[2]
@@ -303,7 +303,7 @@ def test_ctrl_c_makes_nothing_and_ends_with_130(folder, out, monkeypatch):
     def stopped(*_, **__):
         raise Cancelled("stopped")
 
-    monkeypatch.setattr(documents, "make", stopped)
+    monkeypatch.setattr(producing, "make", stopped)
     result = xlar("statements", folder, "--to", DAY, "--output", out)
     assert result.exit_code == 130
     assert "已中断" in result.stderr

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from xlar.core.columns import Column
+    from xlar.core.problems import Language
     from xlar.core.tables import Table, Tables
-    from xlar.tables.names import ColumnSchema, TableSchema
+    from xlar.tables.names import Choice, ColumnSchema, TableSchema
 
 Cell: TypeAlias = "str | int | float | bool | date | time | timedelta | None"
 
@@ -171,7 +172,7 @@ class _Book:
             sheet.activate()
         for place, column in enumerate(schema.columns):
             values = table.columns.get(column.name)
-            cells = () if values is None else _cells(column, values)
+            cells = () if values is None else column_cells(column, values)
             style = self._format(_format_of(column, values))
             _write_column(sheet, place, cells, style)
             sheet.set_column(place, place, _width(column, cells), style)
@@ -180,7 +181,7 @@ class _Book:
         for place, (header, carried) in enumerate(extras.items(), len(headers)):
             for row, value in enumerate(carried, 1):
                 self._write_cell(sheet, row, place, value)
-            sheet.set_column(place, place, max(10, min(30, _breadth(header) + 4)))
+            sheet.set_column(place, place, max(10, min(30, breadth(header) + 4)))
         _finish(sheet, schema.name, _distinct([*headers, *extras]), len(table))
 
     def write_page(self, page: Page) -> None:
@@ -238,14 +239,28 @@ def _format_of(column: ColumnSchema, values: Column | None) -> str:
     return column.kind if column.kind in _FORMATS else "text"
 
 
-def _cells(column: ColumnSchema, values: Column) -> list[str | float | None]:
-    """A typed column as what stands in its cells; None where nothing is given."""
+def column_cells(
+    column: ColumnSchema, values: Column, lang: Language = "zh"
+) -> list[str | float | None]:
+    """A typed column as what stands in its cells; None where nothing is given.
+
+    Args:
+        column: what it holds.
+        values: its typed values.
+        lang: language of the words of lists.
+    """
     shown = _SHOWN.get(column.kind)
     if shown is not None:
         absent, convert = shown
         return [None if value == absent else convert(value) for value in values.tolist()]
-    words = {choice.code: choice.zh for choice in column.choices}
+    if column.kind == "flag":
+        return [_word(FLAGS[not value], lang) if value >= 0 else None for value in values.tolist()]
+    words = {choice.code: _word(choice, lang) for choice in column.choices}
     return [words.get(value, value) or None for value in values.tolist()]
+
+
+def _word(choice: Choice, lang: Language) -> str:
+    return choice.zh if lang == "zh" else choice.en
 
 
 def _serial(day: int) -> float | str:
@@ -274,7 +289,6 @@ _SHOWN: Final[Mapping[str, tuple[int, Callable[[int], str | float]]]] = {
     "amount": (NO_AMOUNT, lambda value: _decimal(value, SCALE)),
     "number": (NO_AMOUNT, lambda value: _decimal(value, 10**8)),
     "integer": (NO_INT, float),
-    "flag": (-1, lambda value: FLAGS[0].zh if value else FLAGS[1].zh),
 }
 
 
@@ -311,14 +325,18 @@ def _distinct(headers: list[str]) -> list[str]:
     return headers
 
 
-def _breadth(text: str) -> int:
-    """How many narrow characters a text is wide; Chinese ones count double."""
+def breadth(text: str) -> int:
+    """How many narrow characters a text is wide; Chinese ones count double.
+
+    >>> breadth("账龄 A")
+    6
+    """
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _width(column: ColumnSchema, cells: Sequence[str | float | None]) -> int:
     """A sensible width, from the header and the first rows."""
-    header = _breadth(column.zh) + 4  # room for the filter's arrow
+    header = breadth(column.zh) + 4  # room for the filter's arrow
     least = {"day": 12, "amount": 15}.get(column.kind, 9)
-    longest = max((_breadth(c) + 2 for c in cells[:500] if isinstance(c, str)), default=0)
+    longest = max((breadth(c) + 2 for c in cells[:500] if isinstance(c, str)), default=0)
     return min(40, max(least, header, longest))

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from xlar.hosts.cli import life_cycle
 from xlar.hosts.cli import options as o
 from xlar.hosts.cli.mistakes import Commands
 
@@ -338,3 +339,43 @@ def demo(
 ) -> None:
     """示例账：写出并展示 / Write and show a made-up ledger."""
     _part("demo").demo(folder, documents=not no_documents, lang=lang)
+
+
+@app.command("run")
+def run_command(
+    command: Annotated[
+        str,
+        typer.Argument(metavar="COMMAND", help="命令名，见 docs/commands.md / name of the command"),
+    ],
+    book: Annotated[str, typer.Argument(metavar="BOOK", help="工作簿 / workbook")],
+    host: Annotated[
+        str,
+        typer.Option("--host", metavar="calc|excel", help="用哪个程序打开 / program that opens it"),
+    ] = "calc",
+    customers: o.Customers = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="命令的参数，可重复 / its arguments"),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out", "-o", metavar="BOOK", help="另存为，默认存回原处 / save to this file"
+        ),
+    ] = None,
+    lang: o.Lang = None,
+) -> None:
+    """在表格程序里运行按钮的命令 / Run a button's command in a spreadsheet program."""
+    code = _part("running").run_command(
+        command,
+        book,
+        host=host,
+        customers=customers or (),
+        settings=settings or (),
+        out=out,
+        lang=lang,
+    )
+    raise typer.Exit(code)
+
+
+app.add_typer(life_cycle.app)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Group
 from rich.text import Text as Styled
 
+from xlar.commands.desk import Desk
 from xlar.core.problems import Text
-from xlar.documents.letter import letters
-from xlar.documents.statement import statements
 from xlar.hosts.cli.documents import produce
-from xlar.hosts.cli.outgoing import Desk
+from xlar.hosts.cli.mistakes import say_problems
 from xlar.hosts.cli.request import working
 from xlar.workbook.demo import AS_OF
 
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from xlar.commands.producing import Made
     from xlar.core.ledger import Ledger
     from xlar.core.policy import Policy
     from xlar.core.problems import Language
     from xlar.documents.content import Document
-    from xlar.hosts.cli.documents import Made
 
 _FORMATS: Final = ("pdf",)
 
@@ -43,14 +42,11 @@ def demo_documents(ledger: Ledger, policy: Policy, book: Path, lang: Language) -
         XlarError: the output folder cannot be used.
         typer.Exit: somebody pressed Ctrl-C.
     """
-    desk = Desk.for_ledger(ledger, AS_OF, policy, book, None, lang)
+    desk = Desk.of(ledger, AS_OF, policy, book, lang=lang)
+    say_problems(desk.problems, lang)
     with working(Text("编制对账单与催款函 …", "preparing statements and letters …"), lang):
-        accounts, _ = statements(
-            ledger, AS_OF, policy=policy, wording=desk.wording, register=desk.register
-        )
-        demands, _ = letters(
-            ledger, AS_OF, policy=policy, wording=desk.wording, register=desk.register
-        )
+        accounts, _ = desk.statements()
+        demands, _ = desk.letters()
     lines = [Styled(f"\n{Text('函件', 'Documents')[lang]}", "bold")]
     piles: tuple[tuple[Text, Sequence[Document]], ...] = (
         (Text("对账单", "statements"), accounts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from xlar.core.dunning_skips import REASONS
+from xlar.commands.producing import SKIPPED, explained
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.registered import STATUSES
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from xlar.core.registered import RegisterRow
     from xlar.documents.content import Skipped
     from xlar.hosts.cli.payloads import Payload
-
-SKIPPED: Final[Mapping[str, Text]] = {
-    **REASONS,
-    "no_balance": Text("没有余额和往来", "neither a balance nor movements"),
-}
-"""Why somebody gets no document."""
 
 _KINDS: Final = {kind: series.title for kind, series in SERIES.items()}
 _FIELDS: Final[Mapping[str, Field]] = {
@@ -154,22 +148,6 @@ def _columns(names: Iterable[str]) -> tuple[Field, ...]:
 def _joined(row: Mapping[str, Any]) -> str:
     """The files of a row in one cell, as in register.csv."""
     return "|".join(row.get("files", ()))
-
-
-def explained(skipped: Skipped, lang: Language) -> str:
-    """Why somebody gets nothing, with the document and the day it speaks of.
-
-    >>> from xlar.documents.content import Skipped
-    >>> explained(Skipped("C1", "CNY", "draft_pending", "CK-2026-0001"), "en")
-    'a draft is neither sent nor withdrawn yet (CK-2026-0001)'
-    """
-    words = SKIPPED[skipped.reason][lang]
-    if skipped.number:
-        words += f"（{skipped.number}）" if lang == "zh" else f" ({skipped.number})"
-    if skipped.next_on is None:
-        return words
-    day = skipped.next_on
-    return f"{words}，{day} 起可发" if lang == "zh" else f"{words}, next on {day}"
 
 
 def documents_screen(

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 import typer
 
+from xlar.commands import producing
 from xlar.core.errors import BadValue
 from xlar.core.money import to_minor
 from xlar.core.problems import Text
 from xlar.documents import agreements
 from xlar.documents.content import Skipped
-from xlar.documents.letter import letters as build_letters
-from xlar.documents.making import FORMATS, make
-from xlar.documents.register.batch import Cancelled, identity, row_of
-from xlar.documents.statement import confirmations, positions, reconciliation
-from xlar.documents.statement import statements as build_statements
+from xlar.documents.making import FORMATS
+from xlar.documents.register.batch import Cancelled
+from xlar.documents.statement import positions, reconciliation
 from xlar.hosts.cli.document_grids import documents_grid, documents_payload, documents_screen
 from xlar.hosts.cli.mistakes import INTERRUPTED, WrongUse, say, say_problems
-from xlar.hosts.cli.outgoing import Desk
+from xlar.hosts.cli.outgoing import desk_of
 from xlar.hosts.cli.progress import progress_bar, stoppable
 from xlar.hosts.cli.reports import deliver
 from xlar.hosts.cli.request import choice, day_of, whole_of, working
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rich.console import Console, RenderableType
 
+    from xlar.commands.desk import Desk
+    from xlar.commands.producing import Made
     from xlar.core.dunning_choice import LetterKind
-    from xlar.core.registered import RegisterRow
     from xlar.documents.content import Document
     from xlar.hosts.cli.grids import Grid
     from xlar.hosts.cli.request import Request
@@ -42,8 +40,6 @@ STATEMENT_KINDS: Final = (
 )  # fmt: skip
 LETTER_KINDS: Final = ("letter", "agency", "lawyer", "stop", "promise", "plan")
 _AGREEMENTS: Final = ("promise", "plan")
-_FOR_ONE_PROCESS: Final = 60  # documents; to start another process takes as long as some of them
-_MOST_PROCESSES: Final = 4
 _MOST_PARTS: Final = 120
 _MAKING: Final = Text("制作函件", "making documents")
 
@@ -80,21 +76,6 @@ class TheirBooks:
     their_items: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Made:
-    """What came of it.
-
-    Attributes:
-        rows: the rows registered; without number and files in a dry run.
-        skipped: who got nothing.
-        folder: the batch folder, None where there is none.
-    """
-
-    rows: tuple[RegisterRow, ...]
-    skipped: tuple[Skipped, ...]
-    folder: Path | None = None
-
-
 def statements(
     request: Request,
     order: Order,
@@ -121,7 +102,7 @@ def statements(
     if first is not None and chosen != "statement":
         raise _only("--from", "statement")
     formats = formats_of(order.formats, statements=True)
-    desk = Desk.of(request, order.output)
+    desk = desk_of(request, order.output)
     if first is not None and first > desk.day:
         raise WrongUse(
             Text(f"--from {first} 晚于 --to {desk.day}", f"--from {first} is after --to {desk.day}")
@@ -132,15 +113,11 @@ def statements(
         if chosen == "reconciliation":
             made = [_reconciled(desk, order, books or TheirBooks())]
         elif chosen == "statement":
-            made, skipped = build_statements(
-                desk.ledger, desk.day, policy=desk.policy, wording=desk.wording,
-                register=desk.register, start=first, customers=order.customers,
-            )  # fmt: skip
+            made, skipped = desk.statements(start=first, customers=order.customers)
         else:
-            made, skipped = confirmations(
-                desk.ledger, desk.day, policy=desk.policy, wording=desk.wording,
-                negative=chosen == "confirmation-negative", customers=order.customers,
-            )  # fmt: skip
+            made, skipped = desk.confirmations(
+                negative=chosen == "confirmation-negative", customers=order.customers
+            )
     _finish(request, "statements", desk, order, formats, made, skipped)
 
 
@@ -218,16 +195,15 @@ def letters(
             raise _only(option, "plan")
     formats = formats_of(order.formats, statements=False)
     made: Sequence[Document]
+    skipped: Sequence[Skipped]
     if chosen in _AGREEMENTS:
         made, skipped, desk = _agreements(request, order, chosen, parts, first)
     else:
-        desk = Desk.of(request, order.output)
+        desk = desk_of(request, order.output)
         with working(Text("编制函件 …", "preparing letters …"), request.lang):
-            made, skipped = build_letters(
-                desk.ledger, desk.day, policy=desk.policy, wording=desk.wording,
-                register=desk.register, customers=order.customers,
-                kind=cast("LetterKind", chosen), level=wanted_level,
-            )  # fmt: skip
+            made, skipped = desk.letters(
+                kind=cast("LetterKind", chosen), level=wanted_level, customers=order.customers
+            )
     _finish(request, "letters", desk, order, formats, made, skipped)
 
 
@@ -243,7 +219,7 @@ def _agreements(
         raise WrongUse(Text("--kind plan 要用 --parts 给出期数。", "--kind plan needs --parts"))
     count = whole_of("--parts", parts or "1", 1, _MOST_PARTS)
     start = None if first is None else day_of(first, "--first")
-    desk = Desk.of(request, order.output)
+    desk = desk_of(request, order.output)
     made: list[Document] = []
     skipped: list[Skipped] = []
     for customer in dict.fromkeys(order.customers):
@@ -299,27 +275,19 @@ def _finish(
     skipped: Sequence[Skipped],
 ) -> None:
     """Make the documents, or show what would be made, and report it."""
-    made = preview(desk, documents) if order.dry_run else produce(desk, documents, formats)
-    everybody = (*skipped, *made.skipped)
-    nobody = sorted(everybody, key=lambda one: (one.customer_id, one.currency))
+    made = (
+        producing.preview(desk, documents) if order.dry_run else produce(desk, documents, formats)
+    )
+    nobody = producing.by_customer((*skipped, *made.skipped))
     payload = documents_payload(made.rows, nobody, desk.folder)
     customers = desk.ledger.customers
     names = dict(zip(customers.id.tolist(), customers.name.tolist(), strict=True))
 
     def screen(grid: Grid, console: Console) -> RenderableType:
-        ending = _ending(made, dry_run=order.dry_run)[request.lang]
+        ending = producing.ending(made, is_preview=order.dry_run)[request.lang]
         return documents_screen(grid, nobody, ending, request.lang, console)
 
     deliver(request, command, payload, screen, documents_grid(command, payload, names))
-
-
-def preview(desk: Desk, documents: Sequence[Document]) -> Made:
-    """What would be made of the documents; nothing is."""
-    standing = {identity(row): row for row in desk.register if row.stands}
-    rows = [row_of(document) for document in _in_order(documents)]
-    repeated = [standing[identity(row)] for row in rows if identity(row) in standing]
-    fresh = tuple(row for row in rows if identity(row) not in standing)
-    return Made(fresh, _already(repeated))
 
 
 def produce(
@@ -341,42 +309,11 @@ def produce(
         FolderBusy, NotReadable, NotWritable: the folder cannot be used; nothing was made.
         typer.Exit: somebody pressed Ctrl-C; nothing was made.
     """
-    if not documents:
-        return Made((), ())
-    ordered = _in_order(documents)
-    many = len(ordered) > _FOR_ONE_PROCESS
-    processes = min(os.cpu_count() or 1, _MOST_PROCESSES) if many else 1
     with stoppable() as cancelled, progress_bar(title, desk.lang) as tell:
         try:
-            batch = make(
-                desk.folder, ordered, formats=formats or desk.policy.documents.formats,
-                template=desk.template, language=desk.lang, processes=processes, progress=tell,
-                cancelled=cancelled,
-            )  # fmt: skip
+            made = producing.produce(desk, documents, formats, progress=tell, cancelled=cancelled)
         except Cancelled as stopped:
             say(stopped.text(desk.lang))
             raise typer.Exit(INTERRUPTED) from stopped
-    say_problems(batch.problems, desk.lang)
-    return Made(batch.rows, _already(batch.repeated), batch.folder)
-
-
-def _in_order(documents: Sequence[Document]) -> list[Document]:
-    """The documents in the order of their numbers."""
-    return sorted(documents, key=lambda one: (one.customer.code, one.currency))
-
-
-def _already(rows: Sequence[RegisterRow]) -> tuple[Skipped, ...]:
-    return tuple(Skipped(row.customer_id, row.currency, "already", row.number) for row in rows)
-
-
-def _ending(made: Made, *, dry_run: bool) -> Text:
-    """The last line: how many documents there are, and where."""
-    count = len(made.rows)
-    if dry_run:
-        return Text(
-            f"预览：将制作 {count} 份，尚未生成任何文件。",
-            f"dry run: {count} documents would be made, none was",
-        )
-    if made.folder is None:
-        return Text("没有要制作的文件。", "there was nothing to make")
-    return Text(f"已制作 {count} 份，在 {made.folder}", f"{count} documents made, in {made.folder}")
+    say_problems(made.problems, desk.lang)
+    return made

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from xlar.commands.desk import output_folder
 from xlar.core.policy import Policy
 from xlar.core.problems import Text
 from xlar.documents.register import read_register
 from xlar.documents.register.statuses import change
 from xlar.hosts.cli.document_grids import register_grid, register_payload
 from xlar.hosts.cli.mistakes import WrongUse, say_problems
-from xlar.hosts.cli.outgoing import output_folder
 from xlar.hosts.cli.reports import deliver
 from xlar.hosts.cli.request import Request, day_of, existing, settings_of, today
 

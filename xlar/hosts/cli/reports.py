@@ -92,7 +92,7 @@ def overdue_stages(request: Request) -> None:
     """Report stage and next action of every open item."""
     ledger, day, policy = request.ledger()
     if policy.documents.folder:
-        from xlar.hosts.cli.outgoing import known_letters  # only with a register
+        from xlar.commands.desk import known_letters  # only with a register
 
         rows = known_letters(policy, request.source, request.lang)
         sent = sent_letters(ledger, rows)

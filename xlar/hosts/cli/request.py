@@ -112,6 +112,15 @@ class Request:
         Raises:
             BadLedger: the data has errors.
         """
+        loaded, ledger = self.sound()
+        return ledger, self.day(loaded), loaded.policy
+
+    def sound(self) -> tuple[Loaded, Ledger]:
+        """The source as read, and its ledger; says how many warnings there are.
+
+        Raises:
+            BadLedger: the data has errors.
+        """
         loaded = self.load()
         if loaded.ledger is None:
             raise BadLedger(loaded.problems)
@@ -121,7 +130,7 @@ class Request:
                 if self.lang == "zh"
                 else f"{warnings} warnings; see xlar check {self.source}"
             )
-        return loaded.ledger, self.day(loaded), loaded.policy
+        return loaded, loaded.ledger
 
     def day(self, loaded: Loaded) -> date:
         """The day to look from: as asked for, else the source's, else today."""
