@@ -1,0 +1,64 @@
+"""The columns of reports: where they stand on a sheet and what they hold, by their titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xlar.frames.fields import FIELDS
+from xlar.tables.grid import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlar.core.problems import Language
+
+HEADER: Final = 4
+"""Row of the titles of a report on its sheet, from 0."""
+
+FIRST: Final = HEADER + 1
+LAST: Final = 20_000
+"""The last row that formats and formulas over a report reach."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns of a report stand.
+
+    Attributes:
+        titles: their titles.
+        lang: language of these.
+    """
+
+    titles: Sequence[str]
+    lang: Language
+
+    def place(self, name: str) -> int:
+        """The position of a column by its English name."""
+        return self.titles.index(FIELDS[name].title[self.lang])
+
+    def cell(self, name: str) -> str:
+        """Its first cell as a rule for whole rows names it."""
+        return f"${letters(self.place(name))}{FIRST + 1}"
+
+    def area(self, name: str = "") -> tuple[int, int, int, int]:
+        """The cells of a column, or of all."""
+        first = self.place(name) if name else 0
+        last = first if name else len(self.titles) - 1
+        return FIRST, first, LAST, last
+
+    def range(self, name: str) -> str:
+        """The cells of a column as a formula on another sheet refers to them."""
+        letter = letters(self.place(name))
+        return f"${letter}${FIRST + 1}:${letter}${LAST + 1}"
+
+
+def kinds_of(titles: Sequence[str], lang: Language) -> list[str]:
+    """What the columns of a report hold, by their titles; those of no field are buckets.
+
+    >>> kinds_of(["客户编码", "到期日", "1-30天"], "zh")
+    ['text', 'day', 'bucket']
+    """
+    known = {field.title[lang]: field.kind for field in FIELDS.values()}
+    return ["text" if known.get(title) in ("words", "flag") else known.get(title, "bucket")
+            for title in titles]  # fmt: skip

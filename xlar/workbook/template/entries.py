@@ -1,0 +1,97 @@
+"""The settings shown on the sheet 参数, by group: full name and what it means.
+
+They stand in ``settings.txt``: a group per line, below it, indented, its settings.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from xlar.core.policy import Policy
+from xlar.core.problems import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlar.core.problems import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the sheet 参数.
+
+    Attributes:
+        name: full name of the setting; "" for the heading of a group.
+        about: what it means, or the title of the group.
+    """
+
+    name: str
+    about: Text
+
+    @property
+    def default(self) -> Any:
+        """What holds where the sheet says nothing; None where there is no default."""
+        value: Any = Policy()
+        for part in self.name.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
+        return value
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """The permitted values, where they are a closed list."""
+        kind: Any = Policy
+        for part in self.name.split("."):
+            hints = typing.get_type_hints(kind, localns={"Mapping": Mapping})
+            kind = hints.get(part)
+            if kind is None or typing.get_origin(kind) is Mapping:
+                return ()
+        if kind is bool:
+            return (True, False)
+        return typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
+
+
+def _entries() -> tuple[Entry, ...]:
+    found = []
+    listed = resources.files(__package__).joinpath("settings.txt").read_text("utf-8")
+    for line in listed.splitlines():
+        parts = [part.strip() for part in line.split("|")]
+        name = parts.pop(0) if line.startswith(" ") else ""
+        found.append(Entry(name, Text(*parts)))
+    return tuple(found)
+
+
+ENTRIES: Final[Sequence[Entry]] = _entries()
+"""The rows of the sheet 参数, headings of groups among them."""
+
+
+def written(value: Any, lang: Language) -> str | float | None:
+    """A setting's value as its cell shows it, in a form that is read back as the same.
+
+    >>> written((0, 30), "zh"), written(True, "zh"), written({"C": (2, 5)}, "zh")
+    ('0, 30', '是', '{C = [2, 5]}')
+    """
+    if isinstance(value, bool):
+        yes, no = ("是", "否") if lang == "zh" else ("true", "false")
+        return yes if value else no
+    if isinstance(value, Decimal | int):
+        return float(value)
+    if isinstance(value, tuple):
+        is_plain = len(value) > 1 and not any(isinstance(one, tuple) for one in value)
+        return ", ".join(map(str, value)) if is_plain else _inline(value)
+    if isinstance(value, Mapping):
+        return _inline(value) if value else None
+    return value or None
+
+
+def _inline(value: Any) -> str:
+    """A value as TOML writes it on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name} = {_inline(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_inline, value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

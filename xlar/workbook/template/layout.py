@@ -1,0 +1,31 @@
+"""All sheets of the template in the order a person works; a further one is one entry here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xlar.workbook.template import dashboard, hidden, settings_page, start, statement, wording_page
+from xlar.workbook.template.chart_data import PAGE as CHART_DATA
+from xlar.workbook.template.data import data_page
+from xlar.workbook.template.reports import REPORTS, report_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlar.workbook.template.kit import Page
+
+_ORDER: Final = (
+    start.PAGE,
+    settings_page.PAGE,
+    *map(data_page, ("customers", "invoices", "receipts", "allocations")),
+    *(report_page(REPORTS[key]) for key in ("Aging", "Credit", "Worklist")),
+    statement.PAGE,
+    *map(data_page, ("acts", "promises", "register")),
+    wording_page.PAGE,
+    dashboard.PAGE,
+    CHART_DATA,
+    *hidden.PAGES,
+)
+
+PAGES: Final[Mapping[str, Page]] = {page.key: page for page in _ORDER}
+"""The sheets by key, in their order."""

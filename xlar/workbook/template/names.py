@@ -1,0 +1,24 @@
+"""What the template's formulas call things: defined names and the functions they are made of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LEDGER: Final = "ar_ledger"
+AS_OF: Final = "as_of"
+BASE: Final = "base_currency"
+CUSTOMER_IDS: Final = "customer_ids"
+CUSTOMER_NAMES: Final = "customer_names"
+INVOICE_NOS: Final = "invoice_nos"
+STATEMENT_CUSTOMER: Final = "statement_customer"
+STATEMENT_FROM: Final = "statement_from"
+OPEN_NUMBERS: Final = "open_numbers"
+OPEN_DAYS: Final = "open_days"
+
+LEDGER_TABLES: Final = (
+    "customers", "invoices", "receipts", "allocations", "acts", "promises", "register", "settings",
+)  # fmt: skip
+"""The Excel tables a ledger is made of, in the order of AR_LEDGER's parameters."""
+
+# [[#All]] is what Excel shows as [#All]; LibreOffice reads only the long form.
+LEDGER_FORMULA: Final = f"=AR_LEDGER({','.join(f'{name}[[#All]]' for name in LEDGER_TABLES)})"

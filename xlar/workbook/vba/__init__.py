@@ -1,0 +1,1 @@
+"""VBA projects written without Excel: sources in, ``vbaProject.bin`` out."""
