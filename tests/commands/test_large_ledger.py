@@ -53,7 +53,8 @@ def _expected():
     return sums
 
 
-def _write(path):
+def write_large(path):
+    """Write the ledger as a workbook of plain sheets."""
     with xlsxwriter.Workbook(path, {"strings_to_numbers": False}) as file:
         text, day = file.add_format({"num_format": "@"}), file.add_format({"num_format": 14})
         sheets = {
@@ -85,7 +86,7 @@ def _write(path):
 def large(calc, tmp_path_factory):
     before = xw.engines.active
     xw.engines.active = calc.engine
-    book = calc.books.open(_write(tmp_path_factory.mktemp("large") / "large.xlsx"))
+    book = calc.books.open(write_large(tmp_path_factory.mktemp("large") / "large.xlsx"))
     yield book
     book.close()
     xw.engines.active = before

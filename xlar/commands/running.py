@@ -36,12 +36,13 @@ def run(name: str, context: Context) -> Outcome:
     Returns:
         What was done, or why it was not.
     """
+    title = context.book.name  # afterwards its host may be gone
     try:
         command = command_named(name)
         context = replace(context, arguments=converted(command, context.arguments))
         return command.run(context)
     except Exception as mistake:  # noqa: BLE001 - the last line of defence before the ribbon
-        return _failed(name, context, mistake)
+        return _failed(name, title, context, mistake)
 
 
 def command_named(name: str) -> Command:
@@ -62,7 +63,7 @@ def command_named(name: str) -> Command:
     )
 
 
-def _failed(name: str, context: Context, mistake: Exception) -> Outcome:
+def _failed(name: str, title: str, context: Context, mistake: Exception) -> Outcome:
     """The outcome of a command that was not carried out; remembered but for a cancelled one."""
     if isinstance(mistake, BadLedger | BadDocuments):
         outcome = _bad_data(context, mistake)
@@ -72,7 +73,7 @@ def _failed(name: str, context: Context, mistake: Exception) -> Outcome:
         _LOG.error("command %s failed", name, exc_info=mistake)
         outcome = Outcome(_unforeseen(mistake), done=False)
     if not isinstance(mistake, Cancelled):
-        remember(_failure(name, context, outcome, mistake))
+        remember(_failure(name, title, outcome, mistake))
     return outcome
 
 
@@ -105,8 +106,8 @@ def _unforeseen(mistake: Exception) -> Text:
     )
 
 
-def _failure(name: str, context: Context, outcome: Outcome, mistake: Exception) -> Failure:
+def _failure(name: str, title: str, outcome: Outcome, mistake: Exception) -> Failure:
     foreseen = isinstance(mistake, XlarError) and mistake.__cause__ is None
     trace = "" if foreseen else "".join(traceback.format_exception(mistake))
     now = datetime.now().astimezone().isoformat(" ", "seconds")
-    return Failure(now, context.book.name, name, outcome.message.zh, outcome.message.en, trace)
+    return Failure(now, title, name, outcome.message.zh, outcome.message.en, trace)

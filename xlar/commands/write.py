@@ -241,6 +241,7 @@ def carry_out(context: Context, steps: Sequence[Step]) -> None:
         Cancelled: the person wants to stop; the workbook is as it was.
         NotWritten: the host refused a write; the workbook is as it was.
         NotRestored: it refused a write, and to take back another.
+        ConnectionError: the host has ended, and the workbook with it.
     """
     undo, writing = ExitStack(), Text("写入 …", "writing …")
     where = context.book.name
@@ -251,6 +252,8 @@ def carry_out(context: Context, steps: Sequence[Step]) -> None:
                 where = step.sheet
                 step.carry_out(context.book, undo)
             context.step(len(steps), len(steps), writing)
+        except ConnectionError:  # the program has ended: there is nothing left to take back
+            raise
         except BaseException as mistake:
             _take_back(undo, where, mistake)
             if isinstance(mistake, XlarError) or not isinstance(mistake, Exception):

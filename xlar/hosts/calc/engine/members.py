@@ -65,7 +65,8 @@ class OfficeRefused(XlarError, RuntimeError):
 def _guarded(call: Callable[P, T]) -> Callable[P, T]:
     """The same function, whose errors are Python's.
 
-    An error of UNO must not get out: it takes no traceback, so it breaks every ``with`` it passes.
+    An error of UNO must not get out, not even as the context of another: it takes neither traceback
+    nor context, so it breaks every ``with`` it passes.
     """
 
     @functools.wraps(call)
@@ -75,12 +76,17 @@ def _guarded(call: Callable[P, T]) -> Callable[P, T]:
         except Exception as error:
             if not bridge.is_uno(error):
                 raise
-            if bridge.is_gone(error):
-                raise OfficeGone from error
-            reason = f"{type(error).__name__} {error}".strip()
-            raise OfficeRefused(call.__qualname__, reason) from error
+            mistake = _as_python(error, call.__qualname__)
+        raise mistake
 
     return guarded
+
+
+def _as_python(error: Exception, member: str) -> OfficeGone | OfficeRefused:
+    """Python's error for one of UNO, which stays behind."""
+    if bridge.is_gone(error):
+        return OfficeGone()
+    return OfficeRefused(member, f"{type(error).__name__} {error}".strip())
 
 
 def _guarded_property(member: property) -> property:
