@@ -17,6 +17,7 @@ Public Sub AR_Run(ByVal command As String)
     On Error GoTo failed
     mIsBusy = True
     before = Settings()
+    Application.EnableCancelKey = xlDisabled ' Esc ends the command, which takes back what it wrote
     Application.Cursor = xlWait
     Application.StatusBar = AR_Text("message", "running")
     AR_Renew

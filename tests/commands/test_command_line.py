@@ -83,3 +83,21 @@ def test_where_there_is_no_excel_that_is_told(book, monkeypatch):
     result = xlar("run", "aging", book, "--host", "excel")
     assert result.exit_code == 2
     assert "--host calc" in result.stderr
+
+
+@pytest.mark.office
+def test_recalc_makes_the_reports_anew_and_saves_them(book, tmp_path):
+    before, out = book.read_bytes(), tmp_path / "out.ods"
+    result = xlar("recalc", book, "--out", out)
+    assert result.exit_code == 0, result.stderr
+    assert {"账龄分析", "信用监控"} <= set(Book(out).names)
+    assert book.read_bytes() == before
+
+
+def test_recalc_never_saves_over_an_xlsm(tmp_path):
+    book = tmp_path / "book.xlsm"
+    book.write_bytes(b"kept")
+    result = xlar("recalc", book)
+    assert result.exit_code == 2
+    assert ".xlsm" in result.stderr
+    assert book.read_bytes() == b"kept"

@@ -199,7 +199,7 @@ def test_a_failure_in_the_middle_leaves_the_book_as_before(small, monkeypatch, f
 def test_a_sheet_of_live_formulas_is_recalculated_not_overwritten(small):
     small.sheets.add("账龄分析").range("A1").value = "账龄分析"
     page = small.sheets["账龄分析"]
-    page.range("A5:L9").formula_array = "=AR_AGING(ar_ledger,as_of)"
+    page.range("A5:L9").formula_array = "=AR_AGING(ledger,as_of)"
     outcome = done(small, "aging")
     assert "重算" in outcome.message.zh
     assert "AR_AGING" in page.range("B6").formula.upper()

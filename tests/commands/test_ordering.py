@@ -45,14 +45,14 @@ def test_selected_rows_are_answered_orders_of_one_customer_together(orders):
     outcome = orders.run("order")
     assert outcome.done
     rows = orders.table("订单检查")
-    assert [(row[0], row[2]) for row in rows] == [("0012", 200.01), ("1-2", 50)]
+    assert [(row[0], row[3]) for row in rows] == [("0012", 200.01), ("1-2", 50)]
 
 
 def test_without_headers_the_left_cell_is_the_customer_and_the_right_one_the_amount(orders):
     orders.book.sheets["新订单"].range("A1:B1").clear_contents()
     orders.select("新订单", "A2:B2")
     orders.run("order")
-    assert orders.table("订单检查")[0][2] == 200
+    assert orders.table("订单检查")[0][3] == 200
 
 
 def test_the_customer_of_the_selected_row_with_an_amount_given(small):

@@ -13,6 +13,7 @@ NAMES = [
     "import",
     "check",
     "refresh",
+    "clear_demo",
     "aging",
     "drill",
     "values",

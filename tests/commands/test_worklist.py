@@ -105,10 +105,10 @@ def test_what_stands_beside_the_figures(fake_excel, tmp_path):
 def test_live_formulas_stay_and_the_list_goes_beside_them(office):
     page = office.book.sheets.add(SHEET)
     page.range("A1").value = "催收工作台"
-    page.range("A5").formula = "=AR_STAGES(ar_ledger)"
+    page.range("A5").formula = "=AR_STAGES(ledger)"
     outcome = office.run("worklist")
     assert outcome.sheets == ["催收清单"]
-    assert page.range("A5").formula == "=AR_STAGES(ar_ledger)"
+    assert page.range("A5").formula == "=AR_STAGES(ledger)"
     assert_figures_of_the_command_line(office, "催收清单")
 
 

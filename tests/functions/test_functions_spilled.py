@@ -8,6 +8,7 @@ from cell_tables import CUSTOMERS, INVOICES, LEDGER_ARGS, RECEIPTS, rows, serial
 from xlar.functions.convert import CellError
 
 VALUE = CellError.VALUE
+NAMES = {row[0]: row[1] for row in CUSTOMERS[1:]}
 EMPTY = (("单据号", "客户编码", "单据日期", "金额"),)
 
 
@@ -133,7 +134,9 @@ def test_credit_and_stages(ask):
     assert column(credit, "已占用") == [900.0, 450.5, -30.0, 30.0]  # C2: 100.50 + 50 USD × 7
     assert column(credit, "信用额度") == [1000.0, "", 500.0, ""]
     assert column(credit, "发货决定") == ["需审批", "需审批", "停止发货", "需审批"]
+    assert column(credit, "客户名称") == [NAMES[one] for one in column(credit, "客户编码")]
     stages = ask("AR_STAGES", ...)
+    assert column(stages, "客户名称") == [NAMES[one] for one in column(stages, "客户编码")]
     assert column(stages, "阶段码") == [6.0, 1.0, 3.0, 5.0, 6.0, 1.0]
     assert column(stages, "时效届满")[0] == serial("2029-05-01")
 
@@ -146,7 +149,7 @@ def test_credit_without_the_rate_it_needs_is_impossible(session):
 
 @pytest.mark.parametrize(
     ("name", "titles"),
-    [("AR_AGING", 12), ("AR_OPEN_ITEMS", 11), ("AR_CREDIT", 10), ("AR_STAGES", 14)],
+    [("AR_AGING", 12), ("AR_OPEN_ITEMS", 11), ("AR_CREDIT", 11), ("AR_STAGES", 15)],
 )
 def test_an_empty_ledger_gives_the_titles(session, name, titles):
     handle = session.call("AR_LEDGER", (None, EMPTY))
@@ -176,8 +179,8 @@ def test_bad_data_is_an_error_that_lists_the_problems(session):
     table = session.call("AR_PROBLEMS", tables)
     assert column(table, "级别") == ["错误", "错误"]
     assert sorted(zip(column(table, "行"), column(table, "列"), strict=True)) == [
-        (9.0, "invoice_no"),
-        (10.0, "invoice_date"),
+        (9.0, "单据号"),
+        (10.0, "单据日期"),
     ]
 
 
@@ -189,7 +192,7 @@ def test_error_values_in_a_table_are_problems_where_they_matter(session):
     bad = (INVOICES[0], ("I-1", "C1", "2026-06-01", "", CellError.NA, "", CellError.DIV0))
     table = session.call("AR_PROBLEMS", (None, bad), lang="en")
     assert column(table, "Found") == ["#N/A", "#DIV/0!"]
-    assert column(table, "Column") == ["amount", "instalment"]
+    assert column(table, "Column") == ["Amount", "Instalment"]
 
 
 @pytest.mark.parametrize(

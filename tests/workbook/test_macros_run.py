@@ -356,6 +356,12 @@ def test_a_button_runs_its_command_and_leaves_excel_as_it_was():
     assert one.shown == []
 
 
+def test_esc_ends_the_command_and_not_the_macro():
+    one = texts(excel())
+    one.run("AR_Run", "check")
+    assert one.application.cancel_keys == [0]  # xlDisabled; Excel itself sets it back
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_button_that_fails_says_so_and_leaves_excel_as_it_was(lang):
     one = texts(excel())

@@ -6,6 +6,10 @@ from zipfile import ZipFile
 import pytest
 from template_books import parts
 
+from xlar.functions.registry import FUNCTIONS
+from xlar.workbook.macros import BUILT, macro_project
+from xlar.workbook.template import code_names
+
 FOLDER = Path(__file__).parents[2] / "workbook"
 
 
@@ -18,4 +22,9 @@ def test_every_part_is_that_of_a_fresh_build(lang, name):
     fresh = parts(lang)
     assert list(committed) == list(fresh)
     different = [part for part in fresh if committed[part] != fresh[part]]
-    assert not different, "run python tools/build_template.py"
+    assert not different, "run python dev.py xlar build"
+
+
+def test_the_macros_the_package_carries_are_those_of_the_sources():
+    fresh = macro_project(FUNCTIONS.values(), code_names())
+    assert BUILT.read_bytes() == fresh, "run python dev.py xlar build"

@@ -68,7 +68,7 @@ def spilled(sheet, lang):
 
 @BOTH
 def test_the_handle_is_that_of_the_tables(calculate, lang):
-    assert named("ar_ledger", lang).value == calculate(lang, "AR_LEDGER")
+    assert named("ledger", lang).value == calculate(lang, "AR_LEDGER")
     assert re.fullmatch(r"[0-9a-f]{12} · 5,805", calculate(lang, "AR_LEDGER"))
 
 

@@ -220,6 +220,8 @@ class TestHidden:
         assert head[0] == "FunctionInfo"
         aging = next(row for row in rows if row[0] == "AR_AGING")
         assert aging[3::2][:5] == ("ledger", "as_of", "by", "limits", "basis")
+        balance = next(row for row in rows if row[0] == "AR_BALANCE")
+        assert "currency_" in balance[3::2]  # as VBA has it, where the word itself is taken
         assert all(aging[4:13:2])
 
 

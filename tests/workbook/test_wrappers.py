@@ -102,8 +102,15 @@ def test_a_parameter_cannot_have_the_name_that_wrappers_need():
     ("name", "written"),
     [
         ("ledger", "ledger"), ("date", "date_"), ("currency", "currency_"), ("from", "from_"),
-        ("Next", "Next_"), ("by", "by"), ("order", "order"),
+        ("Next", "Next_"), ("by", "by"), ("order", "order"), ("as_of", "as_of"), ("type", "type_"),
     ],
 )  # fmt: skip
 def test_names_that_vba_or_python_reserve_get_an_underscore(name, written):
     assert vba_name(name) == written
+
+
+def test_the_parameters_of_a_function_stay_different():
+    for function in FUNCTIONS.values():
+        names = [vba_name(one.name).lower() for one in function.parameters]
+        assert len({*names}) == len(names)
+        assert all(name.isidentifier() for name in names)

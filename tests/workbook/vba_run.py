@@ -178,6 +178,7 @@ class Program(Application):
         self.caller, self.wizard = VBAErrorValue(2023), Wizard()
         self.described, self.volatile = [], 0
         self.pointer, self.answers_keys = -4143, True  # xlDefault
+        self.cancel_keys = []
 
     @member(name="Caller")
     def caller_(self):
@@ -206,6 +207,10 @@ class Program(Application):
     @setter("Interactive")
     def set_interactive(self, value):
         self.answers_keys = value
+
+    @setter("EnableCancelKey")
+    def set_cancel_key(self, value):
+        self.cancel_keys.append(value)
 
     @method(name="Volatile")
     def volatile_(self, *_):

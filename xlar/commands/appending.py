@@ -131,7 +131,7 @@ def bottom_of(live: LiveBook, place: Place) -> Bottom:
     """Where a table ends: its Excel table, else the last row with anything in its columns.
 
     Raises:
-        CannotRun: the table has a row of totals, which new entries cannot go below.
+        CannotRun: the table has a row of totals, which hides where entries end.
     """
     sheet = place.sheet or ""
     for table in live.tables:
@@ -139,8 +139,8 @@ def bottom_of(live: LiveBook, place: Place) -> Bottom:
             if table.has_totals:
                 raise CannotRun(
                     Text(
-                        f"“{sheet}”的表有汇总行；请先在“表设计”里取消“汇总行”再导入。",
-                        f"the table on {sheet} has a total row: hide it before importing",
+                        f"“{sheet}”的表有汇总行；请先在“表设计”里取消“汇总行”，再试。",
+                        f"the table on {sheet} has a total row: hide it and try again",
                     )
                 )
             return Bottom(place, _last_filled(live, place, table.bottom), table)

@@ -73,12 +73,8 @@ def problem_report(
     """
     ranked = sorted(problems, key=lambda problem: problem.severity != "error")
     table = problem_table(ranked, lang)
-    own = {
-        "table": [_table(one, lang) for one in ranked],
-        "column": [_column(one, lang) for one in ranked],
-    }
     texts = [
-        Column(FIELDS[name].title[lang], "text", own.get(name) or table.column(name))
+        Column(FIELDS[name].title[lang], "text", table.column(name))
         for name in ("severity", "table", "column", "found", "expected", "message")
     ]
     links = Column(
@@ -104,17 +100,6 @@ def link_to(problem: Problem, lang: Language, sheets: Collection[str]) -> Link:
         if sheet in sheets:
             return Link(problem.cell or "", sheet, found["cell"])
     return Link(problem.where(lang))
-
-
-def _table(problem: Problem, lang: Language) -> str:
-    schema = TABLES.get(problem.table or "")
-    return problem.table or "" if schema is None else schema.title(lang)
-
-
-def _column(problem: Problem, lang: Language) -> str:
-    schema = TABLES.get(problem.table or "")
-    column = None if schema is None else schema.by_name.get(problem.column or "")
-    return problem.column or "" if column is None else column.title(lang)
 
 
 def counts(loaded: Loaded, lang: Language) -> list[tuple[str, str]]:

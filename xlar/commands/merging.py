@@ -52,8 +52,8 @@ def addition(existing: Table, imported: Table) -> Addition:
         existing: the table of the workbook.
         imported: the table of the import.
     """
-    places = {key: place for place, key in enumerate(_keys(existing))}
-    found = np.array([places.get(key, -1) for key in _keys(imported)], np.int64)
+    places = {key: place for place, key in enumerate(keys_of(existing))}
+    found = np.array([places.get(key, -1) for key in keys_of(imported)], np.int64)
     known = np.flatnonzero(found >= 0)
     return Addition(
         rows_of(imported, np.flatnonzero(found < 0)),
@@ -88,8 +88,14 @@ def _column(table: Table, name: str) -> Column:
     return table.column(name, TYPED[TABLES[table.name].by_name[name].kind])
 
 
-def _keys(table: Table) -> Sequence[tuple[Any, ...]]:
-    columns = (_column(table, name).tolist() for name in KEYS[table.name])
+def keys_of(table: Table, names: Sequence[str] = ()) -> Sequence[tuple[Any, ...]]:
+    """What tells the entries of a table apart.
+
+    Args:
+        table: the entries.
+        names: the columns that do; default: its `KEYS`.
+    """
+    columns = (_column(table, name).tolist() for name in names or KEYS[table.name])
     return list(zip(*columns, strict=True))
 
 

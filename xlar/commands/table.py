@@ -146,6 +146,15 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "reports:refresh", (_AS_OF,), "RefreshAll",
         ),
         Command(
+            "clear_demo", Text("清空示例数据", "Clear the example"), "data",
+            Text(
+                "删去各表中的示例数据，先问后删；您自己录入的行保留，参数不变。",
+                "Removes the example data from the tables, after asking; rows of your own and the "
+                "settings stay.",
+            ),
+            "clearing:clear_demo", (), "Consolidate",
+        ),
+        Command(
             "aging", Text("账龄分析", "Aging"), "aging",
             Text(
                 "按客户和币种列出余额与各账龄段，并附核对：账龄合计与单据余额、与总账的差异。",

@@ -34,6 +34,7 @@ from xlar.frames.fields import (
     Field,
     bucket_field,
 )
+from xlar.tables.schema import SETTINGS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +50,8 @@ Cells: TypeAlias = list[Any]
 TOTAL: Final = Text("合计", "Total")
 CHECK: Final = Text("核对差异", "Check")
 GL_DIFFERENCE: Final = Text("与总账差异", "Difference to general ledger")
+_NAMED: Final = frozenset(("credit", "stages"))
+"""Reports on whose sheets people look for a name, where programs look for the identifier."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +143,7 @@ def _credit(report: CreditReport, lang: Language = "zh") -> ReportTable:
     unit = _units(ledger)[report.currency]
     columns = {
         "customer_id": customers.id[rows].tolist(),
+        "name": customers.name[rows].tolist(),
         "currency": _codes(ledger, report.currency),
         "grade": customers.grade[rows].tolist(),
         "limit": _or_none(report.limit, unit),
@@ -196,17 +200,28 @@ def problem_table(problems: Sequence[Problem], lang: Language = "zh") -> ReportT
         problems: what was found.
         lang: language of its words.
     """
+    places = [_table_and_column(one, lang) for one in problems]
     columns: dict[str, Cells] = {
         "severity": _words("severity", [one.severity for one in problems], lang),
-        "table": [one.table or "" for one in problems],
+        "table": [table for table, _ in places],
         "row": [None if one.row is None else float(one.row) for one in problems],
         "cell": [one.cell or "" for one in problems],
-        "column": [one.column or "" for one in problems],
+        "column": [column for _, column in places],
         "found": [one.found for one in problems],
         "expected": [one.expected(lang) for one in problems],
         "message": [one.text(lang) for one in problems],
     }
     return _table("check", columns, ())
+
+
+def _table_and_column(problem: Problem, lang: Language) -> tuple[str, str]:
+    """The titles of the table and column of a problem; a name that has none as it is."""
+    table, column = problem.table or "", problem.column or ""
+    schema = SETTINGS if table == SETTINGS.name else TABLES.get(table)
+    if schema is None:
+        return table, column
+    known = schema.by_name.get(column)
+    return schema.title(lang), column if known is None else known.title(lang)
 
 
 def dates(days: Column) -> list[date | None]:
@@ -226,9 +241,15 @@ def _table(
     name: str, columns: Mapping[str, Cells], notes: tuple[tuple[Text, str], ...]
 ) -> ReportTable:
     """The table of the fields that belong to the report, in their order."""
-    names = ROW_FIELDS[name]
+    names = _with_name(ROW_FIELDS[name]) if name in _NAMED else ROW_FIELDS[name]
     fields = tuple(FIELDS[one] for one in names)
     return ReportTable(name, TITLES[name], fields, tuple(columns[one] for one in names), notes)
+
+
+def _with_name(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of a report with the customer's name behind its identifier."""
+    after = fields.index("customer_id") + 1
+    return (*fields[:after], "name", *fields[after:])
 
 
 def _notes(as_of: int, method: str | None, lang: Language) -> tuple[tuple[Text, str], ...]:

@@ -24,7 +24,7 @@ def settings_of(ledger: Books | None) -> Policy:
     return DEFAULTS if ledger is None else ledger.policy
 
 
-@worksheet_function("aging", "=AR_AGING(ar_ledger)")
+@worksheet_function("aging", "=AR_AGING(ledger)")
 def ar_aging(
     ledger: p.Ledger,
     as_of: p.AsOf,
@@ -71,7 +71,7 @@ def ar_bucket(
     return label_name(buckets.labels[place], lang)
 
 
-@worksheet_function("aging", '=AR_DAYS_PAST_DUE("2026-06-19",ar_as_of)')
+@worksheet_function("aging", '=AR_DAYS_PAST_DUE("2026-06-19",as_of)')
 def ar_days_past_due(due: p.Due, as_of: p.AsOf, ledger: p.SettingsOf = None) -> p.Whole:
     """截止日减到期日的天数 / Days from the due date to the day looked from.
 

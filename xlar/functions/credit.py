@@ -23,7 +23,7 @@ _NO_RATE: Final = {
 }
 
 
-@worksheet_function("credit", "=AR_CREDIT(ar_ledger)", errors=_NO_RATE)
+@worksheet_function("credit", "=AR_CREDIT(ledger)", errors=_NO_RATE)
 def ar_credit(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> p.Spilled:
     """信用监控表：每个客户的额度、占用与发货决定 / Limit, exposure and decision of every customer.
 
@@ -32,7 +32,7 @@ def ar_credit(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> p.Sp
     return report_table(ledger.on(as_of).credit, lang)
 
 
-@worksheet_function("credit", '=AR_CREDIT_LIMIT("C001",ar_ledger)', errors=_NO_RATE)
+@worksheet_function("credit", '=AR_CREDIT_LIMIT("0001",ledger)', errors=_NO_RATE)
 def ar_credit_limit(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.Amount:
     """客户的信用额度，未设定时为空白 / The customer's credit limit, blank where none is set.
 
@@ -41,7 +41,7 @@ def ar_credit_limit(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.
     return _figure(ledger, ledger.on(as_of), "limit", customer)
 
 
-@worksheet_function("credit", '=AR_CREDIT_USED("C001",ar_ledger)', errors=_NO_RATE)
+@worksheet_function("credit", '=AR_CREDIT_USED("0001",ledger)', errors=_NO_RATE)
 def ar_credit_used(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.Amount:
     """客户已占用的信用 / What counts against the customer's limit.
 
@@ -51,7 +51,7 @@ def ar_credit_used(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.A
     return _figure(ledger, ledger.on(as_of), "exposure", customer)
 
 
-@worksheet_function("credit", '=AR_CREDIT_AVAILABLE("C001",ar_ledger)', errors=_NO_RATE)
+@worksheet_function("credit", '=AR_CREDIT_AVAILABLE("0001",ledger)', errors=_NO_RATE)
 def ar_credit_available(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.Amount:
     """客户的可用额度，未设额度时为空白 / Limit less exposure, blank where no limit is set.
 
@@ -61,7 +61,7 @@ def ar_credit_available(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -
 
 
 @worksheet_function(
-    "credit", '=AR_CREDIT_CHECK("C001",50000,ar_ledger)', columnwise=True, errors=_NO_RATE
+    "credit", '=AR_CREDIT_CHECK("0001",50000,ledger)', columnwise=True, errors=_NO_RATE
 )
 def ar_credit_check(
     customer: p.Customers,

@@ -40,9 +40,7 @@ def customer_place(books: Books, customer: str) -> int:
     return place
 
 
-@worksheet_function(
-    "ledger", "=AR_LEDGER(tbl_customers[#All],tbl_invoices[#All],tbl_receipts[#All])"
-)
+@worksheet_function("ledger", "=AR_LEDGER(customers[#All],invoices[#All],receipts[#All])")
 def ar_ledger(ledger: p.FromTables) -> p.Handle:
     """由各表建立账套，返回其代号 / Builds the ledger of the tables and gives its handle.
 
@@ -53,7 +51,7 @@ def ar_ledger(ledger: p.FromTables) -> p.Handle:
     return ledger.handle
 
 
-@worksheet_function("ledger", "=AR_OPEN_ITEMS(ar_ledger)")
+@worksheet_function("ledger", "=AR_OPEN_ITEMS(ledger)")
 def ar_open_items(
     ledger: p.Ledger, as_of: p.AsOf, customer: p.OneCustomer = None, *, lang: Language = "zh"
 ) -> p.Spilled:
@@ -76,7 +74,7 @@ def ar_open_items(
     return report_table(part, lang)
 
 
-@worksheet_function("ledger", '=AR_BALANCE("C001",ar_ledger)', errors=_TWO_CURRENCIES)
+@worksheet_function("ledger", '=AR_BALANCE("0001",ledger)', errors=_TWO_CURRENCIES)
 def ar_balance(
     customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf, currency: p.OneCurrency = None
 ) -> p.Amount:
@@ -84,7 +82,7 @@ def ar_balance(
     return _amount(ledger, ledger.on(as_of), "balance", customer, currency)
 
 
-@worksheet_function("ledger", '=AR_OVERDUE("C001",ar_ledger)', errors=_TWO_CURRENCIES)
+@worksheet_function("ledger", '=AR_OVERDUE("0001",ledger)', errors=_TWO_CURRENCIES)
 def ar_overdue(
     customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf, currency: p.OneCurrency = None
 ) -> p.Amount:
@@ -95,7 +93,7 @@ def ar_overdue(
     return _amount(ledger, ledger.on(as_of), "overdue", customer, currency)
 
 
-@worksheet_function("ledger", '=AR_UNAPPLIED("C001",ar_ledger)', errors=_TWO_CURRENCIES)
+@worksheet_function("ledger", '=AR_UNAPPLIED("0001",ledger)', errors=_TWO_CURRENCIES)
 def ar_unapplied(
     customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf, currency: p.OneCurrency = None
 ) -> p.Amount:
@@ -103,7 +101,7 @@ def ar_unapplied(
     return _amount(ledger, ledger.on(as_of), "unapplied", customer, currency)
 
 
-@worksheet_function("ledger", '=AR_STATEMENT("C001",ar_ledger,"2026-06-30","2026-04-01")')
+@worksheet_function("ledger", '=AR_STATEMENT("0001",ledger,"2026-06-30","2026-04-01")')
 def ar_statement(
     customer: p.Customer,
     ledger: p.Ledger,
@@ -121,7 +119,7 @@ def ar_statement(
     return account_table(ledger.on(as_of), place, start, lang)
 
 
-@worksheet_function("ledger", "=AR_PROBLEMS(tbl_customers[#All],tbl_invoices[#All])")
+@worksheet_function("ledger", "=AR_PROBLEMS(customers[#All],invoices[#All])")
 def ar_problems(ledger: p.ProblemsOf, *, lang: Language = "zh") -> p.Spilled:
     """数据中的全部错误与提醒 / Every error and warning found in the data.
 

@@ -45,7 +45,7 @@ def document_places(books: Books, document: str) -> list[int]:
     return places
 
 
-@worksheet_function("stage", '=AR_STAGE("INV-1",ar_ledger)')
+@worksheet_function("stage", '=AR_STAGE("QC001",ledger)')
 def ar_stage(
     invoice_no: p.Document,
     ledger: p.Ledger,
@@ -67,7 +67,7 @@ def ar_stage(
     return figures.stage_columns["stage" if show == "code" else show][row]
 
 
-@worksheet_function("stage", "=AR_STAGES(ar_ledger)")
+@worksheet_function("stage", "=AR_STAGES(ledger)")
 def ar_stages(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> p.Spilled:
     """逾期阶段表：每张未清单据的阶段与下一步 / Stage and next action of every open document.
 
@@ -76,7 +76,7 @@ def ar_stages(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> p.Sp
     return report_table(ledger.on(as_of).stages, lang)
 
 
-@worksheet_function("stage", '=AR_NEXT_ACTION("INV-1",ar_ledger)')
+@worksheet_function("stage", '=AR_NEXT_ACTION("QC001",ledger)')
 def ar_next_action(
     invoice_no: p.Document,
     ledger: p.Ledger,
@@ -129,7 +129,7 @@ def ar_recovery_chance(days: p.Days, ledger: p.SettingsOf = None) -> p.Ratio:
     return int(recovery_chance(past, settings_of(ledger).stages)[0]) / 10_000
 
 
-@worksheet_function("stage", '=AR_LIMITATION("INV-1",ar_ledger)')
+@worksheet_function("stage", '=AR_LIMITATION("QC001",ledger)')
 def ar_limitation(invoice_no: p.Document, ledger: p.Ledger, as_of: p.AsOf) -> p.Day:
     """单据诉讼时效的最后一天 / The last day of a document's limitation period.
 

@@ -182,7 +182,7 @@ class _Book:
             for row, value in enumerate(carried, 1):
                 self._write_cell(sheet, row, place, value)
             sheet.set_column(place, place, max(10, min(30, breadth(header) + 4)))
-        _finish(sheet, schema.name, _distinct([*headers, *extras]), len(table))
+        _finish(sheet, schema.name, distinct([*headers, *extras]), len(table))
 
     def write_page(self, page: Page) -> None:
         """A sheet of plain cells."""
@@ -308,10 +308,10 @@ def _finish(sheet: Any, name: str, headers: Sequence[str], count: int) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _distinct(headers: list[str]) -> list[str]:
+def distinct(headers: list[str]) -> list[str]:
     """The headers made different from each other, as an Excel table needs whatever the case.
 
-    >>> _distinct(["金额", "Note", "note"])
+    >>> distinct(["金额", "Note", "note"])
     ['金额', 'Note', 'note (2)']
     """
     seen: set[str] = set()

@@ -17,6 +17,7 @@ from xlar.commands.context import Outcome
 from xlar.commands.table import COMMANDS, Command
 from xlar.core.problems import Text
 from xlar.hosts.excel import buttons
+from xlar.hosts.excel import person as person_module
 from xlar.hosts.excel.buttons import click, language_of, press
 from xlar.hosts.excel.person import Person
 
@@ -70,7 +71,7 @@ def test_the_outcome_is_told_and_its_sheet_shown(small, person, said):
     press(small.book, "aging", "zh", person, today=lambda: AS_OF)
     assert small.book.sheets.active.name == "账龄分析"
     [(text, asks, warns)] = said
-    assert text.startswith("账龄")
+    assert text == "已更新 账龄分析，截止 2026-06-30。"
     assert not asks
     assert not warns
 
@@ -212,6 +213,19 @@ def test_a_file_is_chosen_in_the_window_of_excel(small, monkeypatch, chosen, pat
     assert asked == [("选择文件 (*.csv;*.xlsx),*.csv;*.xlsx", 1, "选择文件")]
 
 
+def test_where_excel_shows_no_alerts_nobody_is_asked(small, caplog, monkeypatch):
+    app = small.excel.engine.app
+    app.display_alerts = False
+    monkeypatch.setattr(type(app), "GetOpenFilename", lambda *_: "x.csv", raising=False)
+    person = Person(small.book.app)
+    with caplog.at_level(logging.INFO):
+        assert person.ask("继续？")
+        person.tell("做好了")
+        assert person.choose_file("选择文件", (".csv",)) is None
+    assert app.said == []
+    assert "做好了" in caplog.text
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the box of Windows waits for a person")
 def test_boxes_are_those_of_excel_where_there_is_no_windows(small):
     app = small.excel.engine.app
@@ -227,6 +241,59 @@ def test_boxes_are_those_of_excel_where_there_is_no_windows(small):
         ("好", "xlar", "ok", "info"), ("不好", "xlar", "ok", "critical"),
     ]  # fmt: skip
     assert not person.cancelled()
+
+
+class Windows:
+    """The functions of Windows that are called, with what they answer and were told."""
+
+    def __init__(self, answer=1, keys=(), foreground=0):
+        self.answer, self.keys, self.foreground = answer, list(keys), foreground
+        self.shown = []
+
+    def MessageBoxW(self, *told):  # noqa: N802 - the name that Windows has for it
+        self.shown.append(told)
+        return self.answer
+
+    def GetAsyncKeyState(self, key):  # noqa: N802 - the same
+        assert key == 27
+        return self.keys.pop(0)
+
+    def GetForegroundWindow(self):  # noqa: N802 - the same
+        return self.foreground
+
+
+@pytest.mark.parametrize(
+    ("asks", "warns", "answer", "style", "said_yes"),
+    [  # https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-messageboxw
+        (False, False, 1, 0x10040, False),
+        (False, True, 1, 0x10030, False),
+        (True, False, 6, 0x10024, True),
+        (True, False, 7, 0x10024, False),
+    ],
+)
+def test_the_box_of_windows(small, monkeypatch, asks, warns, answer, style, said_yes):
+    windows = Windows(answer)
+    monkeypatch.setattr(person_module, "_user32", lambda: windows)
+    box = person_module._windows_box(small.book.app)
+    assert box("欠款 ¥5", asks=asks, warns=warns) == said_yes
+    assert windows.shown == [(small.book.app.hwnd, "欠款 ¥5", "xlar", style)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "foreground", "pressed"),
+    [
+        ((1, 0), 0, False),  # pressed before the command began
+        ((0, 1), 0, True),  # pressed since
+        ((0, -32768), 0, True),  # down now
+        ((0, 1), 99, False),  # in another program
+    ],
+)
+def test_esc_counts_in_excel_and_while_the_command_runs(
+    small, monkeypatch, keys, foreground, pressed
+):
+    windows = Windows(keys=keys, foreground=foreground)
+    monkeypatch.setattr(person_module, "_user32", lambda: windows)
+    assert person_module._windows_escape(small.book.app)() == pressed
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 import xlsxwriter
 
+from xlar.hosts.excel import install
 from xlar.hosts.excel.doctor import trial, windows
 from xlar.hosts.excel.doctor.book import book_facts, configuration
+from xlar.hosts.excel.doctor.cache import clear_cache
 from xlar.hosts.excel.doctor.checks import SHIELDS, examined
 from xlar.hosts.excel.doctor.machine import XLWINGS, BookFacts, Excel, Machine, Server
 from xlar.hosts.excel.doctor.probe import dll_states, machine
@@ -111,6 +113,11 @@ def test_elsewhere_only_what_holds_there_is_told(system, level, words):
     found = examined(replace(SOUND, system=system, book=None))
     assert [one.check for one in found] == ["python", "xlwings", "excel"]
     assert (found[-1].level, words in found[-1].what.en) == (level, True)
+
+
+def test_where_there_is_no_excel_no_python_is_asked_of_a_workbook():
+    found = examined(replace(SOUND, system="Linux", book=replace(BOOK, interpreter="")))
+    assert [one.check for one in found][3:] == ["mark", "vba"]
 
 
 def test_a_missing_book_is_not_judged_further():
@@ -229,6 +236,32 @@ def test_a_workbook_tells_its_configuration(tmp_path):
     assert book_facts(path) == BookFacts(
         str(path), True, False, XLWINGS, sys.executable, True, "0.1.0"
     )
+
+
+def test_a_workbook_that_names_no_python_has_the_users(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    install.install()
+    path = tmp_path / "ar.xlsx"
+    write_configured(path, [("Interpreter_Win", ""), ("xlwings version", XLWINGS)])
+    found = book_facts(path)
+    assert (found.interpreter, found.interpreter_found) == (sys.executable, True)
+
+
+@pytest.mark.parametrize(
+    ("system", "gone"), [("Windows", True), ("Linux", False), ("Darwin", False)]
+)
+def test_only_the_cache_is_cleared_and_only_on_windows(tmp_path, system, gone):
+    (tmp_path / "gen_py/3.12").mkdir(parents=True)
+    (tmp_path / "gen_py/3.12/dicts.dat").write_bytes(b"broken")
+    (tmp_path / "other").mkdir()
+    assert clear_cache(tmp_path, system=system) == (tmp_path / "gen_py" if gone else None)
+    assert (tmp_path / "gen_py").exists() is not gone
+    assert (tmp_path / "other").is_dir()
+
+
+def test_where_there_is_no_cache_nothing_is_cleared(tmp_path):
+    assert clear_cache(tmp_path, system="Windows") is None
 
 
 def test_a_workbook_without_configuration_or_damaged_has_none(tmp_path):

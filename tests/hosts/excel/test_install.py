@@ -14,6 +14,7 @@ from xlar.hosts.excel.install import (
     configuration_file,
     configured,
     install,
+    interpreter,
     registration,
     uninstall,
 )
@@ -134,3 +135,10 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / ".xlar").write_text("a file in the way", "utf-8")
     with pytest.raises(CannotInstall, match="cannot write"):
         install(home=tmp_path, system="Windows")
+
+
+@pytest.mark.parametrize("system", ["Windows", "Darwin", "Linux"])
+def test_the_configured_python_is_read_back(system, tmp_path):
+    assert interpreter(home=tmp_path, system=system) == ""
+    install(home=tmp_path, system=system)
+    assert interpreter(home=tmp_path, system=system) == sys.executable

@@ -139,8 +139,8 @@ def test_problems_are_listed_with_row_and_words(excel):
     head, *rows = excel.call("AR_PROBLEMS", CUSTOMERS, wrong, RECEIPTS)
     columns = [head.index(title) for title in ("行", "列", "发现")]
     places = [tuple(row[one] for one in columns) for row in rows]
-    assert (5.0, "invoice_date", "32/13/2026") in places
-    assert (5.0, "amount", "#N/A") in places
+    assert (5.0, "单据日期", "32/13/2026") in places
+    assert (5.0, "金额", "#N/A") in places
 
 
 def test_a_range_of_customers_gives_a_range_of_balances(excel, handle):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from contextlib import suppress
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 TITLE: Final = "xlar"
+LOG: Final = logging.getLogger(__name__)
 _BETWEEN: Final = 0.2  # seconds; a status bar set more often slows the command down
 _ESCAPE: Final = 0x1B
 _PRESSED: Final = 0x8001  # down now, or pressed since it was last asked for
@@ -63,7 +65,9 @@ class Person:
         return self._stops()
 
     def choose_file(self, title: str, suffixes: Sequence[str]) -> Path | None:
-        """A file picked in Excel's own window, or None."""
+        """A file picked in Excel's own window, or None; none where nobody is there."""
+        if not self._app.display_alerts:
+            return None
         patterns = ";".join(f"*{suffix}" for suffix in suffixes)
         chosen = self._app.api.GetOpenFilename(f"{title} ({patterns}),{patterns}", 1, title)
         return Path(chosen) if isinstance(chosen, str) else None
@@ -85,10 +89,20 @@ class Person:
 def box_of(app: Any) -> Box:
     """The message box of the system: on Windows in Unicode, else Excel's.
 
+    Where Excel was told to show no alerts nobody is there to answer: none is shown.
+
     Args:
-        app: an `xlwings.App`.
+        app: an `xlwings.App`, or None where there is no Excel to ask.
     """
+    if app is not None and not app.display_alerts:
+        return _silent_box
     return _windows_box(app) if sys.platform == "win32" else _excel_box(app)
+
+
+def _silent_box(text: str, *, asks: bool = False, warns: bool = False) -> bool:
+    """Nobody reads it but in the log; what was started on purpose goes on."""
+    LOG.log(logging.WARNING if warns else logging.INFO, "%s", text)
+    return asks
 
 
 def escape_of(app: Any) -> Callable[[], bool]:

@@ -43,7 +43,7 @@ from xlar.functions.convert import CellError
 from xlar.functions.registry import FUNCTIONS
 from xlar.functions.sources import NeedsTables
 from xlar.hosts.excel.variants import argument, result, rows
-from xlar.hosts.excel.vba_names import vba_name
+from xlar.workbook.vba.names import vba_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,15 @@ same bytes.
 """
 
 from xlar.workbook.template.body import code_names, template_body
+from xlar.workbook.template.kit import OwnContents
 from xlar.workbook.template.package import assemble
 from xlar.workbook.template.whole import whole_template, with_macros
 
-__all__ = ["assemble", "code_names", "template_body", "whole_template", "with_macros"]
+__all__ = [
+    "OwnContents",
+    "assemble",
+    "code_names",
+    "template_body",
+    "whole_template",
+    "with_macros",
+]

@@ -14,7 +14,7 @@ from xlar.workbook.demo import AS_OF, demo_settings, demo_tables
 from xlar.workbook.template.canvas import Canvas, serial
 from xlar.workbook.template.figures import Figures
 from xlar.workbook.template.grids import TableGrid, table_grids
-from xlar.workbook.template.kit import Kit
+from xlar.workbook.template.kit import Kit, OwnContents
 from xlar.workbook.template.layout import PAGES
 from xlar.workbook.template.settings_page import HEADERS, setting_rows
 from xlar.workbook.template.styles import FONTS, Styles
@@ -52,6 +52,7 @@ def template_body(
     groups: Mapping[str, Text] | None = None,
     catalogue: Mapping[str, Any] | None = None,
     conf: Mapping[str, str] | None = None,
+    own: OwnContents | None = None,
 ) -> bytes:
     """The template as a workbook without macros.
 
@@ -64,6 +65,7 @@ def template_body(
         groups: titles of their groups.
         catalogue: the worksheet functions by name, for wizard texts; all unless given.
         conf: values of ``xlar.conf`` by key, such as ``Interpreter_Win``.
+        own: what a user's workbook holds besides tables and settings.
     """
     from xlsxwriter import Workbook  # heavy, and not needed by what only asks for names
 
@@ -73,7 +75,7 @@ def template_body(
     buffer = BytesIO()
     workbook = Workbook(buffer, _options(lang))
     stated = {name: _number(name, value) for name, value in (settings or {}).items()}
-    kit = _kit(workbook, lang, tables, stated)
+    kit = _kit(workbook, lang, tables, stated, own or OwnContents())
     if catalogue is None:
         from xlar.functions.registry import FUNCTIONS
 
@@ -102,19 +104,25 @@ def _number(name: str, value: str | float | date) -> str | float | date:
 
 
 def _kit(
-    workbook: Any, lang: Language, tables: Tables, stated: Mapping[str, str | float | date]
+    workbook: Any,
+    lang: Language,
+    tables: Tables,
+    stated: Mapping[str, str | float | date],
+    own: OwnContents,
 ) -> Kit:
     """What the pages are drawn from, without what only explains it."""
     schema = TableSchema(SETTINGS.name, SETTINGS.zh, SETTINGS.en, "", ())
-    rows = tuple(setting_rows(stated, lang))
-    grids = table_grids(tables, lang)
+    rows = tuple(setting_rows(stated, lang, own.policy.dunning.ladder))
+    grids = table_grids(tables, lang, own.extras)
     grids["settings"] = TableGrid(schema, tuple(title[lang] for title in HEADERS), rows)
     day = stated.get("as_of")
     as_of = day if isinstance(day, date) else None
-    figures = Figures(grids, None if as_of is None else serial(as_of), as_of or AS_OF, lang)
+    today = as_of or own.today or AS_OF
+    figures = Figures(grids, None if as_of is None else serial(as_of), today, lang)
+    styles = Styles(workbook, lang)
     return Kit(
-        workbook, lang, Styles(workbook, lang), PAGES, grids, stated, figures, as_of, (), {}, {}, {}
-    )
+        workbook, lang, styles, PAGES, grids, stated, figures, as_of, (), {}, {}, {}, own
+    )  # fmt: skip
 
 
 def _draw(kit: Kit) -> None:

@@ -10,6 +10,7 @@ from xlar.functions.table import FAMILIES
 from xlar.workbook.macros import MESSAGES
 from xlar.workbook.template.kit import Page
 from xlar.workbook.transport import XLWINGS
+from xlar.workbook.vba.names import vba_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,9 @@ def _intellisense_rows(kit: Kit) -> Iterator[list[str]]:
     """The tips an add-in shows while a formula is typed: name, text, help, then its arguments."""
     yield ["FunctionInfo"]
     for name, function in kit.catalogue.items():
-        arguments = [text for one in function.parameters for text in (one.name, _about(one, kit))]
+        arguments = [
+            text for one in function.parameters for text in (vba_name(one.name), _about(one, kit))
+        ]
         yield [name, _about(function, kit), "", *arguments]
 
 

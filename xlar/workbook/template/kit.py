@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from xlar.core.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from xlar.core.problems import Language, Text
+    from xlar.documents.wording import Wordings
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.figures import Figures
     from xlar.workbook.template.grids import TableGrid
@@ -41,6 +44,24 @@ class Page:
 
 
 @dataclass(frozen=True)
+class OwnContents:
+    """What a user's workbook holds beyond its tables and single settings.
+
+    Attributes:
+        extras: further columns by table and header.
+        policy: the settings whose ladder, prime rates and fees stand in tables of their own.
+        wordings: the texts of documents, None for the built-in ones.
+        today: the day of the shown results where no as-of day is stated; None for that of the
+            demonstration.
+    """
+
+    extras: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    wordings: Wordings | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True)
 class Kit:
     """What the pages are drawn from.
 
@@ -57,6 +78,7 @@ class Kit:
         groups: titles of their groups.
         catalogue: the worksheet functions, by name.
         conf: values of the sheet ``xlar.conf`` by key.
+        own: what the user's workbook holds besides.
     """
 
     workbook: Any
@@ -71,6 +93,7 @@ class Kit:
     groups: Mapping[str, Text]
     catalogue: Mapping[str, Any]
     conf: Mapping[str, str]
+    own: OwnContents
 
     def sheet(self, key: str) -> str:
         """The name of a sheet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-LEDGER: Final = "ar_ledger"
+LEDGER: Final = "ledger"  # not ar_ledger: names and functions share one namespace
 AS_OF: Final = "as_of"
 BASE: Final = "base_currency"
 CUSTOMER_IDS: Final = "customer_ids"

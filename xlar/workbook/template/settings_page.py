@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from xlar.core.policy import LADDER as RUNGS
-from xlar.core.policy import LPR as PRIME_RATES
 from xlar.core.problems import Text
 from xlar.tables.settings_schema import ACTIONS, SETTING_TABLES
 from xlar.workbook.template import names, styles
@@ -18,8 +18,10 @@ from xlar.workbook.template.kit import Page
 from xlar.workbook.template.tables import draw_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from xlar.core.policy import Policy
+    from xlar.core.policy_dunning import Step
     from xlar.core.problems import Language
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.kit import Kit
@@ -52,15 +54,16 @@ _TITLES: Final = {
 
 
 def setting_rows(
-    stated: Mapping[str, str | float | date], lang: Language
+    stated: Mapping[str, str | float | date], lang: Language, ladder: Sequence[Step] = RUNGS
 ) -> list[tuple[str | float | None, ...]]:
     """The rows of the table of settings: name, value, meaning, default.
 
     Args:
         stated: values by full name; a name the list does not have gets a row at its end.
         lang: language of the meanings.
+        ladder: the rungs of the ladder.
     """
-    values = {**stated, _LADDER: ladder_text()}
+    values = {**stated, _LADDER: ladder_text(ladder)}
     rows = [
         (entry.name, _cell(values.get(entry.name)), entry.about[lang], _default(entry, lang))
         if entry.name
@@ -82,18 +85,25 @@ def _default(entry: Entry, lang: Language) -> str | float | None:
     return written(entry.default, lang)
 
 
-def ladder_text() -> str:
-    """The built-in ladder as a setting in one cell, which the sheet's formula makes of its table.
+def ladder_text(ladder: Sequence[Step] = RUNGS) -> str:
+    """A ladder as a setting in one cell, which the sheet's formula makes of its table.
+
+    Args:
+        ladder: the rungs.
 
     >>> ladder_text()[:52]
     '[{step=0,day=-7,gap=0,action="letter",level=0,zh="到期'
     """
     rungs = [
         f'{{step={rung.step},day={rung.day},gap={rung.gap},action="{rung.action}",'
-        f'level={rung.level},zh="{rung.zh}",en="{rung.en}"}}'
-        for rung in RUNGS
+        f'level={rung.level},zh="{_unmarked(rung.zh)}",en="{_unmarked(rung.en)}"}}'
+        for rung in ladder
     ]
     return f"[{','.join(rungs)}]"
+
+
+def _unmarked(text: str) -> str:
+    return text.replace('"', "'")
 
 
 def _ladder_formula(lang: Language) -> str:
@@ -124,12 +134,12 @@ def _draw(canvas: Canvas, kit: Kit) -> None:
     canvas.sheet.set_row_pixels(_TITLE, 26)
     for at, title in _TITLES.items():
         canvas.put(_TITLE, at, title, "section")
-    for place, grid in _beside(kit.lang):
+    for place, grid in _beside(kit.own.policy, kit.lang):
         draw_table(canvas, grid, _HEADER, place, look="input")
     canvas.column(_LADDER_AT - 1, 3)
     canvas.column(_LPR_AT - 1, 3)
     canvas.column(_FEES_AT - 1, 3)
-    canvas.spill(_FIRST, _LADDER_TEXT_AT, _ladder_formula(kit.lang), [[ladder_text()]])
+    canvas.spill(_FIRST, _LADDER_TEXT_AT, _ladder_formula(kit.lang), [[_ladder(kit)]])
     canvas.sheet.set_column(_LADDER_TEXT_AT, _LADDER_TEXT_AT, 4, None, {"hidden": True})
     kit.name(_LADDER_TEXT, "Settings", f"$X${_FIRST + 1}")
     canvas.sheet.freeze_panes(_FIRST, 2)
@@ -151,7 +161,10 @@ def _draw_settings(canvas: Canvas, kit: Kit) -> None:
         canvas.put(at, 0, name, "plain", "text")
         canvas.put(at, 2, about, "wrap")
         canvas.put(at, 3, default, "muted", align="left", text_wrap=False)
-        _draw_value(canvas, at, entries.get(str(name), Entry(str(name), _NOTHING)), value)
+        if name == _LADDER:
+            _draw_ladder(canvas, at, _ladder(kit))
+        else:
+            _draw_value(canvas, at, entries.get(str(name), Entry(str(name), _NOTHING)), value)
         if name in _NAMED:
             kit.name(_NAMED[str(name)], "Settings", f"$B${at + 1}")
     columns = [
@@ -163,12 +176,18 @@ def _draw_settings(canvas: Canvas, kit: Kit) -> None:
     canvas.sheet.add_table(*area, {**look, "autofilter": False, "banded_rows": False})
 
 
+def _ladder(kit: Kit) -> str:
+    return ladder_text(kit.own.policy.dunning.ladder)
+
+
+def _draw_ladder(canvas: Canvas, row: int, text: str) -> None:
+    """The cell of the ladder, which follows the table beside."""
+    shown = {"zh": ';;;"← 右侧的表"', "en": ';;;"← the table beside"'}[canvas.lang]
+    canvas.formula(row, _VALUE, f"={_LADDER_TEXT}", text, "input", num_format=shown)
+
+
 def _draw_value(canvas: Canvas, row: int, entry: Entry, value: str | float | None) -> None:
     """The cell of one setting: a day, a number, a word of a list, or any text."""
-    if entry.name == _LADDER:
-        shown = {"zh": ';;;"← 右侧的表"', "en": ';;;"← the table beside"'}[canvas.lang]
-        canvas.formula(row, _VALUE, f"={_LADDER_TEXT}", ladder_text(), "input", num_format=shown)
-        return
     canvas.put(row, _VALUE, value, "input", _kind(entry, value))
     words = [written(choice, canvas.lang) for choice in entry.choices]
     if words:
@@ -190,19 +209,21 @@ def _kind(entry: Entry, value: str | float | None) -> str:
 _NAMED: Final[Mapping[str, str]] = {"as_of": names.AS_OF, "base_currency": names.BASE}
 
 
-def _beside(lang: Language) -> list[tuple[int, TableGrid]]:
-    """The tables of settings beside the single ones, with the built-in rows."""
+def _beside(policy: Policy, lang: Language) -> list[tuple[int, TableGrid]]:
+    """The tables of settings beside the single ones."""
     rungs: list[tuple[Any, ...]] = [
         (float(rung.step), rung.zh, float(rung.day), float(rung.gap),
          choice_word(ACTIONS, rung.action, lang), None if rung.level < 0 else float(rung.level),
          rung.en)
-        for rung in RUNGS
+        for rung in policy.dunning.ladder
     ]  # fmt: skip
-    rates = [(serial(date.fromisoformat(day)), float(rate)) for day, rate in PRIME_RATES.items()]
+    lpr = policy.interest.lpr
+    rates = [(serial(date.fromisoformat(day)), float(rate)) for day, rate in lpr.items()]
+    fees = [tuple(map(float, astuple(fee))) for fee in policy.dunning.fees]
     return [
         (_LADDER_AT, grid_of(SETTING_TABLES["ladder"], rungs, lang)),
         (_LPR_AT, grid_of(SETTING_TABLES["lpr"], rates, lang)),
-        (_FEES_AT, grid_of(SETTING_TABLES["fees"], (), lang)),
+        (_FEES_AT, grid_of(SETTING_TABLES["fees"], fees, lang)),
     ]
 
 

@@ -77,8 +77,10 @@ _STEPS: Final[tuple[tuple[str, Text, Text], ...]] = (
     ),
 )  # fmt: skip
 _EXAMPLE: Final = Text(
-    "现在各表中是一家虚构公司的示例数据，金额、名称、号码都不是真的，可以随意试改。",
-    "The tables now hold the made-up data of a company that does not exist; try anything.",
+    "现在各表中是一家虚构公司的示例数据，金额、名称、号码都不是真的，可以随意试改；"
+    "试完点“清空示例数据”，再录入自己的数据。",
+    "The tables now hold the made-up data of a company that does not exist; try anything, then "
+    "click Clear the example and enter your own.",
 )
 _NOT_TODAY: Final = Text(
     "注意：截止日期不是今天，各报表是那一天的情形。日常使用请在“参数”中清空截止日期。",

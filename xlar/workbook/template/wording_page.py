@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlar.core.problems import Language
+    from xlar.documents.wording import Wordings
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.kit import Kit
 
@@ -34,13 +35,14 @@ _HINT: Final = Text(
 )
 
 
-def _rows(lang: Language) -> list[list[str | None]]:
-    """The built-in texts, those of the template's own language first; labels are left out."""
+def _rows(wordings: Wordings, lang: Language) -> list[list[str | None]]:
+    """The texts, those of the template's own language first; labels only where changed."""
     languages: tuple[Language, Language] = ("zh", "en") if lang == "zh" else ("en", "zh")
+    own = wording_rows(built_in(), languages)
     return [
         [cell or None for cell in row]
-        for row in wording_rows(built_in(), languages)
-        if row[0] != _LABELS
+        for row in wording_rows(wordings, languages)
+        if row[0] != _LABELS or row not in own
     ]
 
 
@@ -48,7 +50,7 @@ _LABELS: Final = next(one.zh for one in WORDING.by_name["kind"].choices if one.c
 
 
 def _draw(canvas: Canvas, kit: Kit) -> None:
-    grid = grid_of(WORDING, _rows(kit.lang), kit.lang)
+    grid = grid_of(WORDING, _rows(kit.own.wordings or built_in(), kit.lang), kit.lang)
     canvas.band(kit.sheet("Wording"), _HINT, len(_WIDTHS))
     draw_table(canvas, grid, _HEADER, abouts=True, widths=_WIDTHS, look="wrap_top")
     canvas.sheet.set_row_pixels(_HEADER - 1, 44)

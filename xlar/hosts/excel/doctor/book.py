@@ -20,7 +20,8 @@ def book_facts(path: Path) -> BookFacts:
     if not path.is_file():
         return BookFacts(str(path), found=False)
     conf = configuration(path)
-    interpreter = conf.get(install.interpreter_key()) or install.interpreter()
+    users = install.interpreter() if conf else ""
+    interpreter = conf.get(install.interpreter_key()) or users
     return BookFacts(
         str(path),
         found=True,
