@@ -111,7 +111,7 @@ def variety(statement: Statement) -> tuple[int, int, str]:
     return kinds if fits else 0, lines, statement.customer.code
 
 
-def picture(pdf: bytes, page: int) -> NDArray[np.uint8]:
+def picture(pdf: bytes, page: int, width: int = WIDTH) -> NDArray[np.uint8]:
     """One page as rows of red, green, blue."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "one.pdf", Path(folder) / "one"
@@ -119,13 +119,13 @@ def picture(pdf: bytes, page: int) -> NDArray[np.uint8]:
         program = shutil.which("pdftoppm")
         if program is None:
             sys.exit("gallery: needs pdftoppm of poppler-utils")
-        options = ["-scale-to-x", str(WIDTH), "-scale-to-y", "-1", "-singlefile"]
+        options = ["-scale-to-x", str(width), "-scale-to-y", "-1", "-singlefile"]
         pages = ["-f", str(page), "-l", str(page)]
         subprocess.run([program, *options, *pages, source, target], check=True)  # noqa: S603
         data = target.with_suffix(".ppm").read_bytes()
-    _, width, height, _ = data[:30].split(maxsplit=4)[:4]
-    pixels = np.frombuffer(data[-int(width) * int(height) * 3 :], np.uint8)
-    return pixels.reshape(int(height), int(width), 3)
+    _, across, down, _ = data[:30].split(maxsplit=4)[:4]
+    pixels = np.frombuffer(data[-int(across) * int(down) * 3 :], np.uint8)
+    return pixels.reshape(int(down), int(across), 3)
 
 
 def png(pixels: NDArray[np.uint8]) -> bytes:

@@ -16,7 +16,8 @@ from xlar.hosts.cli.app import app
 
 COMMANDS = (
     "check", "items", "age", "credit", "stages", "allocate", "statements", "letters", "register",
-    "withdraw", "import", "run", "demo",
+    "withdraw", "import", "run", "demo", "new", "upgrade", "build", "doctor", "excel",
+    "recalc",
 )  # fmt: skip
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = re.compile(r"`([\w./-]+\.\w+)`\n\n```\w+\n(.*?)```", re.DOTALL)

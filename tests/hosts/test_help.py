@@ -11,7 +11,8 @@ from xlar.hosts.cli.app import app
 
 COMMANDS = (
     "check", "items", "age", "credit", "stages", "allocate", "import", "demo", "statements",
-    "letters", "register", "withdraw",
+    "letters", "register", "withdraw", "new", "upgrade", "build", "doctor", "excel",
+    "recalc",
 )  # fmt: skip
 SHARED = ("--as-of", "--format", "--out", "--lang", "--policy")
 

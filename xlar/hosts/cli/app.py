@@ -347,22 +347,14 @@ def run_command(
         str,
         typer.Argument(metavar="COMMAND", help="命令名，见 docs/commands.md / name of the command"),
     ],
-    book: Annotated[str, typer.Argument(metavar="BOOK", help="工作簿 / workbook")],
-    host: Annotated[
-        str,
-        typer.Option("--host", metavar="calc|excel", help="用哪个程序打开 / program that opens it"),
-    ] = "calc",
+    book: o.OpenBook,
+    host: o.Host = "calc",
     customers: o.Customers = None,
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="命令的参数，可重复 / its arguments"),
     ] = None,
-    out: Annotated[
-        str | None,
-        typer.Option(
-            "--out", "-o", metavar="BOOK", help="另存为，默认存回原处 / save to this file"
-        ),
-    ] = None,
+    out: o.SaveTo = None,
     lang: o.Lang = None,
 ) -> None:
     """在表格程序里运行按钮的命令 / Run a button's command in a spreadsheet program."""
@@ -374,6 +366,20 @@ def run_command(
         settings=settings or (),
         out=out,
         lang=lang,
+    )
+    raise typer.Exit(code)
+
+
+@app.command()
+def recalc(
+    book: o.OpenBook,
+    host: o.Host = "calc",
+    out: o.SaveTo = None,
+    lang: o.Lang = None,
+) -> None:
+    """重做全部报表并保存 / Make all reports of a workbook anew."""
+    code = _part("running").run_command(
+        "refresh", book, host=host, customers=(), settings=(), out=out, lang=lang
     )
     raise typer.Exit(code)
 

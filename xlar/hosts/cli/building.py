@@ -151,8 +151,8 @@ def _next_steps(path: Path, *, empty: bool) -> list[Text]:
         f"1. open {path.name} in Excel and click Enable Content on the yellow bar",
     )
     filled = Text(
-        "2. 先看示例账；用“应收账款”功能区的“清除示例”开始录入自己的数据",
-        "2. look at the made-up ledger; the button Clear demo of the ribbon makes room for your own",
+        "2. 先看示例账；试完点“应收账款”功能区的“清空示例数据”，再录入自己的数据",
+        "2. look at the made-up ledger; the button Clear the example makes room for your own",
     )
     own = Text(
         "2. 从“客户”“发票”“收款”三张表开始录入，或用功能区的“导入”",

@@ -25,7 +25,9 @@ def _part(name: str) -> ModuleType:
 def new(
     book: Annotated[
         str,
-        typer.Argument(metavar="BOOK", help="新工作簿 .xlsm，不能已存在 / file to write, not there yet"),
+        typer.Argument(
+            metavar="BOOK", help="新工作簿 .xlsm，不能已存在 / file to write, not there yet"
+        ),
     ],
     empty: Annotated[
         bool, typer.Option("--empty", help="不含示例账 / without the made-up ledger")
@@ -38,7 +40,9 @@ def new(
 
 @app.command()
 def upgrade(
-    book: Annotated[str, typer.Argument(metavar="BOOK", help="旧工作簿，不会改动 / stays as it is")],
+    book: Annotated[
+        str, typer.Argument(metavar="BOOK", help="旧工作簿，不会改动 / stays as it is")
+    ],
     new_book: Annotated[
         str | None,
         typer.Option(
@@ -48,7 +52,9 @@ def upgrade(
     lang: Annotated[
         str | None,
         typer.Option(
-            "--lang", metavar="zh|en", help="新工作簿的语言，默认同旧工作簿 / language of the new one"
+            "--lang",
+            metavar="zh|en",
+            help="新工作簿的语言，默认同旧工作簿 / language of the new one",
         ),
     ] = None,
 ) -> None:

@@ -150,3 +150,12 @@ On: TypeAlias = Annotated[
     str | None,
     typer.Option("--on", metavar="YYYY-MM-DD", help="日期，默认今天 / day of it; default: today"),
 ]
+OpenBook: TypeAlias = Annotated[str, typer.Argument(metavar="BOOK", help="工作簿 / workbook")]
+Host: TypeAlias = Annotated[
+    str,
+    typer.Option("--host", metavar="calc|excel", help="用哪个程序打开 / program that opens it"),
+]
+SaveTo: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--out", "-o", metavar="BOOK", help="另存为，默认存回原处 / save to this file"),
+]
