@@ -46,6 +46,16 @@ def test_one_undo_takes_back_an_edit_and_the_size_it_gave(document):
     assert customer.String == "C002"
 
 
+def test_tables_also_grow_within_the_step_of_a_running_command(document):
+    undo = document.doc.UndoManager
+    undo.clear()
+    undo.enterUndoContext("a command")
+    document.type("B2", ITEMS)
+    wait_for(lambda: height(document, "B2") > 1)
+    undo.leaveUndoContext()
+    assert list(undo.getAllUndoActionTitles()) == ["a command"]
+
+
 def test_cells_that_are_not_free_are_left_alone(document):
     document.cell("B4", "报表").String = "备注"
     document.type("B2", ITEMS)

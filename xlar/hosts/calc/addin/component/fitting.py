@@ -84,4 +84,13 @@ def one_step(doc: Any, title: str) -> Iterator[None]:
         doc.unlockControllers()
         manager.leaveUndoContext()
         if is_first:
-            manager.clear()
+            _forget(manager)
+
+
+def _forget(manager: Any) -> None:
+    """Leave no step, unless this is part of a larger one, such as a command that still runs."""
+    try:
+        manager.clear()
+    except Exception as error:
+        if type(error).__name__.rpartition(".")[2] != "UndoContextNotClosedException":
+            raise
