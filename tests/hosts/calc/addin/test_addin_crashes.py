@@ -11,7 +11,7 @@ import pytest
 from calc_office import wait_for
 from small_ledger import AMOUNT_OF_A1, fill
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.live]
 
 BALANCE = '=AR_BALANCE("C001")'
 

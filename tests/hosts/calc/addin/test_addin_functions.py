@@ -12,7 +12,7 @@ from xlar.functions.call import Session
 from xlar.functions.convert import CellError
 from xlar.functions.registry import FUNCTIONS
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.live]
 
 DAY = 46203.0  # 2026-06-30
 # What is typed, and the same arguments for the function itself; left-out books are the document's.

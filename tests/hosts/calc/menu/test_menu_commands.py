@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from calc_office import wait_for
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.live]
 
 BUSY = "另一个命令正在运行。"
 
