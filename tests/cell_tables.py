@@ -13,6 +13,8 @@ import datetime as dt
 import re
 from contextlib import suppress
 
+from xlar.functions.tables import ORDER
+
 ORIGIN = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 
 
@@ -68,5 +70,6 @@ CUSTOMERS = (*CUSTOMERS, ("C4", "丁公司", "", "", "N30", "", ""))
 TABLES = {
     "customers": CUSTOMERS, "invoices": INVOICES, "receipts": RECEIPTS, "settings": SETTINGS,
 }  # fmt: skip
-LEDGER_ARGS = (CUSTOMERS, INVOICES, RECEIPTS, None, None, None, None, SETTINGS)
+LEDGER_ARGS = tuple(TABLES.get(name) for name in ORDER[: ORDER.index("settings") + 1])
+"""What AR_LEDGER is given: a table or None for each of its first parameters."""
 BOOK = {"客户": CUSTOMERS, "发票": INVOICES, "收款": RECEIPTS, "参数": SETTINGS, "杂项": (("x",),)}

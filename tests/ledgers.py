@@ -10,6 +10,12 @@ One line per row: the fixed words of its kind, then pairs of column and value. :
     2026-02-10 allocation R-1 INV-2 100.00
     2026-03-01 act C001 letter INV-1 sent 2026-03-01 delivered 2026-03-04
     2026-03-01 promise C001 INV-1 100.00 pay 2026-03-20
+    2026-03-02 approval C001 AP-1 extension INV-1 approved_by 王 extended_to 2026-04-30
+    2026-03-02 plan C001 PL-1 1 50.00 due 2026-04-01 invoice_no INV-1   # the day it was signed
+    2026-03-31 slip C001 SL-1 900.00 sent 2026-04-02 result agreed returned 2026-04-20
+    2026-03-05 signal C001 owner_unreachable weight 5
+    2026-03-05 score C001 finance 70 industry 60
+    2026-03-01 target 张三 10000.00 rate 0.9
 """
 
 from __future__ import annotations
@@ -25,39 +31,14 @@ from xlar.core.columns import texts
 from xlar.core.dates import parse_iso
 from xlar.core.errors import BadLedger
 from xlar.core.tables import ABSENT, Table
+from xlar.tables.convert import TYPED
+from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:
     from xlar.core.ledger import Ledger
     from xlar.core.policy import Policy
     from xlar.core.problems import Problem
 
-KINDS = {
-    **dict.fromkeys(["credit_limit", "amount", "disputed_amount", "tax", "deposit"], "amount"),
-    **dict.fromkeys(
-        [
-            "limit_to",
-            "contract_to",
-            "since",
-            "dunning_block_until",
-            "invoice_date",
-            "due_date",
-            "received_on",
-            "written_off_on",
-            "receipt_date",
-            "bill_due",
-            "reversed_on",
-            "date",
-            "sent_on",
-            "delivered_on",
-            "promised_on",
-            "pay_by",
-        ],
-        "day",
-    ),
-    **dict.fromkeys(["instalment", "grace"], "integer"),
-    **dict.fromkeys(["disputed", "related", "kept"], "flag"),
-    "rate": "number",
-}
 SHORT = {
     "limit": "credit_limit",
     "due": "due_date",
@@ -70,6 +51,9 @@ SHORT = {
     "received": "received_on",
     "written_off": "written_off_on",
     "block": "dunning_block_until",
+    "returned": "returned_on",
+    "cleared": "cleared_on",
+    "cancelled": "cancelled_on",
 }
 FIXED = {
     "customer": ("customers", ["customer_id"]),
@@ -80,6 +64,12 @@ FIXED = {
     "allocation": ("allocations", ["credit_no", "invoice_no", "amount"]),
     "act": ("acts", ["customer_id", "kind", "invoice_no"]),
     "promise": ("promises", ["customer_id", "invoice_no", "amount"]),
+    "approval": ("approvals", ["customer_id", "approval_no", "kind", "invoice_no"]),
+    "plan": ("plans", ["customer_id", "plan_no", "instalment", "amount"]),
+    "slip": ("slips", ["customer_id", "slip_no", "balance"]),
+    "signal": ("signals", ["customer_id", "signal"]),
+    "score": ("scores", ["customer_id"]),
+    "target": ("targets", ["salesperson", "amount"]),
 }
 DATE = {
     "invoices": "invoice_date",
@@ -87,11 +77,22 @@ DATE = {
     "allocations": "date",
     "acts": "date",
     "promises": "promised_on",
+    "approvals": "date",
+    "plans": "signed_on",
+    "slips": "as_of",
+    "signals": "date",
+    "scores": "date",
+    "targets": "month",
 }
 
 
-def typed(column: str, value: str) -> object:
-    kind = KINDS.get(column, "text")
+def kind_of(table: str, column: str) -> str:
+    """How the ledger stores a column."""
+    return TYPED[TABLES[table].by_name[column].kind]
+
+
+def typed(table: str, column: str, value: str) -> object:
+    kind = kind_of(table, column)
     if kind == "amount":
         return int(Decimal(value).scaleb(4))
     if kind == "number":
@@ -117,7 +118,7 @@ def tables_of(text: str) -> dict[str, Table]:
         }
         if date:
             row[DATE[table]] = date
-        found = {name: typed(name, value) for name, value in row.items() if value != "-"}
+        found = {name: typed(table, name, value) for name, value in row.items() if value != "-"}
         rows.setdefault(table, []).append(found)
     return {name: table_of(name, found) for name, found in rows.items()}
 
@@ -125,7 +126,7 @@ def tables_of(text: str) -> dict[str, Table]:
 def table_of(name: str, rows: list[dict[str, object]]) -> Table:
     columns = {}
     for column in dict.fromkeys(column for row in rows for column in row):
-        dtype, absent = ABSENT[KINDS.get(column, "text")]
+        dtype, absent = ABSENT[kind_of(name, column)]
         values = [row.get(column, absent) for row in rows]
         columns[column] = texts(values) if dtype is object else np.array(values, dtype)
     return Table(name, columns, np.arange(2, len(rows) + 2, dtype=np.int32))

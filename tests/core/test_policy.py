@@ -103,6 +103,8 @@ DEFAULTS = {
     "documents.confirm_days": 10,
     "documents.print_interest": False,  # a signed sum can limit the claim
     **{f"documents.auditor{part}": "" for part in ("", "_address", "_contact", "_phone", "_email")},
+    # 关账日: no month is closed
+    "closing.locked_to": None,
 }
 
 

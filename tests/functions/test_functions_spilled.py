@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from cell_tables import CUSTOMERS, INVOICES, LEDGER_ARGS, RECEIPTS, rows, serial
+from cell_tables import CUSTOMERS, INVOICES, LEDGER_ARGS, RECEIPTS, TABLES, rows, serial
 
 from xlar.functions.convert import CellError
+from xlar.functions.tables import ORDER
 
 VALUE = CellError.VALUE
 NAMES = {row[0]: row[1] for row in CUSTOMERS[1:]}
@@ -216,7 +217,8 @@ def test_the_ladder_is_part_of_the_ledger(session):
         1 | 提醒 | 50 | 0 | 函件 | 1
     """)
     plain = session.call("AR_LEDGER", LEDGER_ARGS)
-    handle = session.call("AR_LEDGER", (*LEDGER_ARGS, ladder))
+    given = TABLES | {"ladder": ladder}
+    handle = session.call("AR_LEDGER", tuple(given.get(name) for name in ORDER))
     assert session.call("AR_STAGE", ("I-1", plain, None, "step")) == 11.0
     assert session.call("AR_STAGE", ("I-1", handle, None, "step")) == 1.0
 

@@ -13,7 +13,8 @@ from xlar.core.credit import DECISIONS, REASONS, credit
 from xlar.core.items import open_items
 from xlar.core.problems import Text
 from xlar.core.stages import stages
-from xlar.frames.fields import Field, bucket_field, grouped, percent
+from xlar.frames.field import Field, grouped, percent
+from xlar.frames.fields import bucket_field
 from xlar.hosts.cli import payloads
 from xlar.hosts.cli.grids import grid_of
 

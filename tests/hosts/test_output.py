@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from xlar.core.problems import Text
-from xlar.frames.fields import Field, bucket_field
+from xlar.frames.field import Field
+from xlar.frames.fields import bucket_field
 from xlar.hosts.cli import output
 from xlar.hosts.cli.grids import Grid
 from xlar.hosts.cli.mistakes import WrongUse

@@ -15,7 +15,7 @@ from xlar.core.credit import credit
 from xlar.core.items import open_items
 from xlar.core.problems import Text
 from xlar.core.stages import stages
-from xlar.frames.fields import Field
+from xlar.frames.field import Field
 from xlar.hosts.cli import payloads, screens
 from xlar.hosts.cli.age_screen import age_screen, bar
 from xlar.hosts.cli.grids import Grid, grid_of

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from xlar.core.ledger import DOCUMENT_TYPES, METHODS, ActKind, Status
+from xlar.core.records import DIFFERENCE_KINDS, ApprovalKind, SlipKind, SlipResult
 from xlar.tables.choices import FLAGS
 from xlar.tables.names import Choice, choice_words, fold
 from xlar.tables.schema import SETTINGS, TABLES, table_named
@@ -21,13 +22,23 @@ CONTRACT = {
     " language since contract_to security deposit grace dunning_block_until notes",
     "invoices": "invoice_no* customer_id* invoice_date* amount* instalment due_date terms"
     " received_on type ref_no tax currency rate late_rate contract_no order_no disputed"
-    " disputed_amount written_off_on notes",
+    " disputed_amount disputed_on dispute_reason written_off_on notes",
     "receipts": "receipt_no* customer_id* receipt_date* amount* invoice_no currency rate method"
     " bill_no bill_due document payer reversed_on notes",
     "allocations": "credit_no* invoice_no* instalment amount* date* reversed_on",
     "acts": "date* customer_id* kind* invoice_no by sent_on delivered_on amount answer next"
     " evidence",
     "promises": "customer_id* promised_on* pay_by* amount invoice_no kept",
+    "approvals": "approval_no* date* customer_id* kind* invoice_no amount approved_by* reason"
+    " valid_to extended_to notes",
+    "plans": "plan_no* customer_id* invoice_no instalment* due_date* amount* currency signed_on*"
+    " cancelled_on notes",
+    "slips": "slip_no* kind customer_id* as_of* currency balance* sent_on returned_on result"
+    " their_balance difference_kind difference alternative_test notes",
+    "signals": "date* customer_id* signal* by weight cleared_on evidence notes",
+    "scores": "date* customer_id* payment finance trading industry years third_party references"
+    " owner profile priority exempt grade by reason valid_to notes",
+    "targets": "month* salesperson* currency amount rate days commission_rate notes",
 }
 SHEETS = {
     "customers": "客户",
@@ -36,6 +47,12 @@ SHEETS = {
     "allocations": "核销",
     "acts": "催收与确认记录",
     "promises": "还款承诺",
+    "approvals": "审批",
+    "plans": "分期",
+    "slips": "对账回执",
+    "signals": "预警信号",
+    "scores": "评分",
+    "targets": "目标",
 }
 
 
@@ -90,6 +107,12 @@ def test_lists_offer_what_the_ledger_knows():
     assert codes("receipts", "method") == [method for method in METHODS if method]
     assert codes("customers", "status") == [status.name.lower() for status in Status]
     assert codes("acts", "kind") == [kind.name.lower() for kind in ActKind]
+    assert codes("approvals", "kind") == [kind.name.lower() for kind in ApprovalKind]
+    assert codes("slips", "kind") == [kind.name.lower() for kind in SlipKind]
+    assert {"open" if one == "silent" else one for one in codes("slips", "result")} == {
+        result.name.lower() for result in SlipResult
+    }
+    assert codes("slips", "difference_kind") == list(DIFFERENCE_KINDS[1:])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from xlar.workbook.template import whole_template
 
 LEDGER_TABLES = (
     "customers", "invoices", "receipts", "allocations", "acts", "promises", "register", "settings",
+    "approvals", "plans", "slips", "signals", "scores", "targets",
 )  # fmt: skip
 
 

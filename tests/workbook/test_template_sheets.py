@@ -44,7 +44,8 @@ class TestTables:
     def test_there_is_one_for_each_table_of_the_ledger_and_of_the_settings(self, lang):
         assert list(tables(lang)) == [
             "settings", "ladder", "lpr", "fees", "customers", "invoices", "receipts", "allocations",
-            "acts", "promises", "register", "wording",
+            "acts", "promises", "plans", "approvals", "slips", "register", "scores", "signals",
+            "targets", "wording",
         ]  # fmt: skip
 
     @BOTH

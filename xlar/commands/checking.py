@@ -13,7 +13,8 @@ from xlar.core.aging import aging
 from xlar.core.money import format_minor
 from xlar.core.problems import Text, errors
 from xlar.frames.cells import problem_table
-from xlar.frames.fields import FIELDS, grouped
+from xlar.frames.field import grouped
+from xlar.frames.fields import FIELDS
 from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:

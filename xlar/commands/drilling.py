@@ -22,7 +22,8 @@ from xlar.core.ledger import Kind
 from xlar.core.money import format_minor, to_minor
 from xlar.core.problems import Text
 from xlar.frames.cells import TOTAL, report_table
-from xlar.frames.fields import FIELDS, grouped
+from xlar.frames.field import grouped
+from xlar.frames.fields import FIELDS
 from xlar.tables.grid import letters
 from xlar.tables.names import fold
 

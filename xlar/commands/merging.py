@@ -23,6 +23,12 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "allocations": ("credit_no", "invoice_no", "instalment", "date"),
     "acts": ("date", "customer_id", "kind", "invoice_no"),
     "promises": ("customer_id", "promised_on", "pay_by", "invoice_no"),
+    "approvals": ("approval_no",),
+    "plans": ("plan_no", "instalment"),
+    "slips": ("slip_no", "difference_kind"),
+    "signals": ("date", "customer_id", "signal"),
+    "scores": ("date", "customer_id"),
+    "targets": ("month", "salesperson", "currency"),
 }
 """What tells entries of a table apart; all rows of one receipt come together or not at all."""
 

@@ -15,7 +15,7 @@ from xlar.core.errors import BadValue, UnknownCustomer
 from xlar.core.money import decimals, format_minor, to_minor
 from xlar.core.problems import Text
 from xlar.frames.cells import report_table
-from xlar.frames.fields import grouped
+from xlar.frames.field import grouped
 from xlar.tables.cells import identifier
 from xlar.tables.grid import address, found
 

@@ -25,6 +25,7 @@ from xlar.core.order import sort_order
 
 if TYPE_CHECKING:
     from xlar.core.columns import Bools, Column, Int8s, Int32s, Int64s, Texts
+    from xlar.core.records import Records
 
 
 class Kind(IntEnum):
@@ -78,6 +79,8 @@ class Customers(Columns):
         contract_to: last day of the contract, NEVER = open-ended.
         grace: days of grace, NO_INT = the policy's.
         dunning_block_until: no letters up to this day (inclusive), NO_DAY = not blocked.
+        since: first day of business, NO_DAY = not given.
+        related: whether a related party.
         salesperson: who sells; collector: who collects; region: where.
         size: size of the enterprise; portfolio: group for provisions.
         tax_id: 统一社会信用代码; contact, phone, email, address: who and where to write to.
@@ -97,6 +100,8 @@ class Customers(Columns):
     contract_to: Int32s
     grace: Int32s
     dunning_block_until: Int32s
+    since: Int32s
+    related: Bools
     salesperson: Texts
     collector: Texts
     region: Texts
@@ -137,7 +142,10 @@ class Documents(Columns):
         due: due date; NO_DAY for credits; its own date for a refund.
         final: final deadline 最后收款期限; NO_DAY for credits.
         amount: signed minor units, positive = owed to us.
+        tax: tax within ``amount``, signed like it, NO_AMOUNT = not given.
         disputed: disputed part of a debit, 0 … amount.
+        disputed_on: day the dispute was raised, NO_DAY = not given.
+        dispute_reason: code of its reason, blank = not given.
         written_off_on: day from which the open amount has left the balance, NEVER = not.
         reversed_on: day from which a receipt no longer counts, NEVER = not.
         late_rate: agreed late interest per year in 1e-8, -1 = none agreed.
@@ -161,7 +169,10 @@ class Documents(Columns):
     due: Int32s
     final: Int32s
     amount: Int64s
+    tax: Int64s
     disputed: Int64s
+    disputed_on: Int32s
+    dispute_reason: Texts
     written_off_on: Int32s
     reversed_on: Int32s
     late_rate: Int64s
@@ -223,6 +234,9 @@ class Acts(Columns):
         sent_on: day sent, NO_DAY = not recorded.
         delivered_on: day delivered (for suits: day the proceedings ended), NO_DAY = not recorded.
         evidenced: whether evidence is recorded.
+        by: who did it.
+        amount: amount concerned, minor units of the customer's currency, NO_AMOUNT = not given.
+        answer: what the customer answered; next_step: what comes next.
     """
 
     kind: Int8s
@@ -232,6 +246,10 @@ class Acts(Columns):
     sent_on: Int32s
     delivered_on: Int32s
     evidenced: Bools
+    by: Texts
+    amount: Int64s
+    answer: Texts
+    next_step: Texts
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,6 +262,8 @@ class Promises(Columns):
         promised_on: day of the promise.
         pay_by: day to pay by.
         amount: minor units in the customer's currency, NO_AMOUNT = all of it.
+        kept: what the user says: 1 kept, 0 not kept, -1 nothing.
+        row: row in the source.
     """
 
     customer: Int32s
@@ -251,6 +271,8 @@ class Promises(Columns):
     promised_on: Int32s
     pay_by: Int32s
     amount: Int64s
+    kept: Int8s
+    row: Int32s
 
 
 @dataclass(frozen=True, eq=False)
@@ -275,6 +297,7 @@ class Ledger:
     Attributes:
         currencies: currency codes, ascending.
         base_currency: currency of the books.
+        records: what is kept beside the ledger and moves no money.
     """
 
     customers: Customers
@@ -284,6 +307,7 @@ class Ledger:
     promises: Promises
     currencies: tuple[str, ...]
     base_currency: str
+    records: Records
 
     @cached_property
     def group(self) -> Int64s:

@@ -119,18 +119,18 @@ def format_minor(minor: int, currency: str = "CNY") -> str:
 @overload
 def divide_round(numerator: int, denominator: int) -> int: ...
 @overload
-def divide_round(numerator: Int64s, denominator: int) -> Int64s: ...
-def divide_round(numerator: int | Int64s, denominator: int) -> int | Int64s:
+def divide_round(numerator: Int64s, denominator: int | Int64s) -> Int64s: ...
+def divide_round(numerator: int | Int64s, denominator: int | Int64s) -> int | Int64s:
     """The quotient rounded half away from zero: the one place where money is rounded.
 
     Args:
         numerator: whole numbers.
-        denominator: a positive whole number.
+        denominator: positive whole numbers.
 
     >>> divide_round(5, 2), divide_round(-5, 2), divide_round(7, 3)
     (3, -3, 2)
     """
-    if isinstance(numerator, int):
+    if isinstance(numerator, int) and isinstance(denominator, int):
         quotient = (2 * abs(numerator) + denominator) // (2 * denominator)
         return quotient if numerator >= 0 else -quotient
     quotients, rest = np.divmod(np.abs(numerator), denominator)

@@ -28,11 +28,13 @@ from xlar.core.settings import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 __all__ = [
     "LADDER",
     "LPR",
     "AgingPolicy",
+    "ClosingPolicy",
     "CompanyPolicy",
     "CreditPolicy",
     "DocumentsPolicy",
@@ -129,6 +131,18 @@ class CreditPolicy:
 
 
 @dataclass(frozen=True)
+class ClosingPolicy:
+    """Which months are closed.
+
+    Attributes:
+        locked_to: last day of the last closed month; documents dated up to it should stay as they
+            were when it was closed. None: no month is closed.
+    """
+
+    locked_to: date | None = None
+
+
+@dataclass(frozen=True)
 class Policy:
     """All settings.
 
@@ -155,6 +169,7 @@ class Policy:
     stages: StagePolicy = field(default_factory=StagePolicy)
     company: CompanyPolicy = field(default_factory=CompanyPolicy)
     documents: DocumentsPolicy = field(default_factory=DocumentsPolicy)
+    closing: ClosingPolicy = ClosingPolicy()
 
     def __post_init__(self) -> None:
         require_positive(self.rates, "rates")

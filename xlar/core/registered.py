@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from xlar.core.columns import NO_DAY
+from xlar.core.columns import NO_AMOUNT, NO_DAY, blanks, constant
 from xlar.core.dates import day_number
 from xlar.core.ledger import ActKind, Acts, Kind
 from xlar.core.next_action import SentLetters
@@ -159,6 +159,10 @@ def with_register(ledger: Ledger, rows: Iterable[RegisterRow]) -> Ledger:
         sent_on=on.astype(np.int32),
         delivered_on=delivered.astype(np.int32),
         evidenced=np.zeros(len(found), bool),
+        by=blanks(len(found)),
+        amount=constant(NO_AMOUNT, len(found), np.int64),
+        answer=blanks(len(found)),
+        next_step=blanks(len(found)),
     )
     joined = {
         one.name: np.concatenate([getattr(ledger.acts, one.name), getattr(acts, one.name)])

@@ -12,6 +12,7 @@ import itertools
 import types
 import typing
 from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, NoReturn, TypeVar
 
@@ -25,6 +26,7 @@ _KINDS: Final[Mapping[Any, Text]] = {
     int: Text("整数", "a whole number"),
     str: Text("文字", "a text"),
     Decimal: Text("数字", "a number"),
+    date: Text("日期，如 2026-05-31", "a day such as 2026-05-31"),
     tuple: Text("列表", "a list"),
     Mapping: Text("表（名称 = 值）", "a table of name = value"),
 }
@@ -50,7 +52,7 @@ def build_settings(kind: type[_T], values: Mapping[str, Any], prefix: str = "") 
     """
     if not isinstance(values, Mapping):
         _wrong(prefix.rstrip("."), values, _KINDS[Mapping])
-    hints = typing.get_type_hints(kind, localns={"Mapping": Mapping})
+    hints = hints_of(kind)
     for name in values:
         if name not in hints:
             _unknown(name, hints, prefix)
@@ -66,6 +68,18 @@ def build_settings(kind: type[_T], values: Mapping[str, Any], prefix: str = "") 
     return kind(
         **{name: _value(hints[name], value, prefix + name) for name, value in values.items()}
     )
+
+
+def hints_of(kind: type[Any]) -> dict[str, Any]:
+    """The declared kinds of the settings of a dataclass, by name.
+
+    >>> @dataclasses.dataclass(frozen=True)
+    ... class Letters:
+    ...     grace: int = 0
+    >>> hints_of(Letters)
+    {'grace': <class 'int'>}
+    """
+    return typing.get_type_hints(kind, localns={"Mapping": Mapping, "date": date})
 
 
 def require(condition: object, name: str, zh: str, en: str) -> None:
@@ -205,6 +219,7 @@ def _scalar(kind: Any, value: Any, name: str) -> Any:
         isinstance(kind, type)
         and isinstance(value, kind)
         and (kind is bool) == isinstance(value, bool)
+        and not isinstance(value, datetime)
     ):
         return value
     _wrong(name, value, _KINDS.get(kind, Text("空", "nothing")))

@@ -29,6 +29,9 @@ from xlar.core.columns import NO_AMOUNT, NO_DAY, NO_INT, Column, Int32s, blanks,
 
 ColumnKind: TypeAlias = Literal["text", "day", "amount", "number", "integer", "flag"]
 
+NUMBER_SCALE: Final = 10**8
+"""What a column of kind ``number`` counts in one."""
+
 ABSENT: Final[Mapping[ColumnKind, tuple[type[Any], Any]]] = {
     "text": (object, ""),
     "day": (np.int32, NO_DAY),

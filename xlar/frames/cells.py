@@ -31,7 +31,6 @@ from xlar.frames.fields import (
     METHODS,
     ROW_FIELDS,
     TITLES,
-    Field,
     bucket_field,
 )
 from xlar.tables.schema import SETTINGS, TABLES
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from xlar.core.columns import Column, Int64s
     from xlar.core.ledger import Ledger
     from xlar.core.problems import Problem
+    from xlar.frames.field import Field
 
 CellValue: TypeAlias = "str | float | date | None"
 Cells: TypeAlias = list[Any]

@@ -5,83 +5,19 @@ One declaration for the command line, worksheet functions and sheets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from xlar.core.buckets import label_name
 from xlar.core.credit import DECISIONS, REASONS
 from xlar.core.next_action import ACTIONS
 from xlar.core.problems import Text
+from xlar.frames.department import DEPARTMENT
+from xlar.frames.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xlar.core.problems import Language
-
-FieldKind: TypeAlias = Literal["text", "amount", "whole", "day", "ratio", "flag", "words"]
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column of a grid.
-
-    Attributes:
-        name: English name, the header in CSV files.
-        title: header for people.
-        kind: what its values are; ``words`` is a list of codes.
-        words: what the codes mean, for people.
-        rank: how soon the column is left out where the window is narrow; 0 = never.
-    """
-
-    name: str
-    title: Text
-    kind: FieldKind = "text"
-    words: Mapping[Any, Text] = field(default_factory=dict)
-    rank: int = 0
-
-    def shown(self, value: Any, lang: Language) -> str:
-        """A value as people read it; amounts grouped, codes in words, nothing for None.
-
-        >>> Field("open", Text("余额", "open"), "amount").shown("-1234.50", "zh")
-        '-1,234.50'
-        """
-        if value is None:
-            return ""
-        if self.kind == "amount":
-            return grouped(value)
-        if self.kind == "ratio":
-            return percent(value)
-        if self.kind == "flag":
-            return {"zh": "是", "en": "yes"}[lang] if value else ""
-        if self.kind == "words":
-            separator = "；" if lang == "zh" else "; "
-            return separator.join(self._word(code, lang) for code in value)
-        return self._word(str(value), lang)
-
-    def _word(self, code: str, lang: Language) -> str:
-        return self.words[code][lang] if code in self.words else code
-
-
-def grouped(amount: str) -> str:
-    """An amount with thousands separators.
-
-    >>> grouped("-1234567.80"), grouped("999")
-    ('-1,234,567.80', '999')
-    """
-    sign, digits = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
-    whole, point, rest = digits.partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}"
-
-
-def percent(ratio: str) -> str:
-    """A ratio in percent.
-
-    >>> percent("0.965"), percent("1.00")
-    ('96.5%', '100%')
-    """
-    return f"{(Decimal(ratio) * 100).normalize():f}%"
-
 
 _ORIGIN_WORDS: Final = {
     "explicit": Text("核销表", "allocations table"),
@@ -151,6 +87,7 @@ FIELDS: Final[Mapping[str, Field]] = {
         Field("found", Text("发现", "Found"), rank=5),
         Field("expected", Text("应为", "Expected"), rank=4),
         Field("message", Text("说明", "Message")),
+        *DEPARTMENT,
     )
 }
 

@@ -43,6 +43,7 @@ _RESULTS: Final = {
     "whole": Text("整数", "whole number"),
     "day": Text("日期（序列值）", "day (serial number)"),
     "ratio": Text("比率", "ratio"),
+    "number": Text("数字", "number"),
     "handle": Text("账套代号", "handle of the ledger"),
     "table": Text("溢出的表", "table that spills"),
 }

@@ -202,6 +202,7 @@ ProblemsOf: TypeAlias = Annotated[Books, Given("tables", Text("各表", "the tab
 Amount: TypeAlias = Annotated[float | None, "amount"]
 Whole: TypeAlias = Annotated[float | None, "whole"]
 Ratio: TypeAlias = Annotated[float, "ratio"]
+Number: TypeAlias = Annotated[float, "number"]
 Words: TypeAlias = Annotated[str, "text"]
 Mixed: TypeAlias = Annotated[Any, "text"]
 Answers: TypeAlias = Annotated[list[Any], "text"]

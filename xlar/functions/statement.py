@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.core.money import to_minor
 from xlar.core.problems import Text
 from xlar.frames.cells import CHECK, ReportTable
-from xlar.frames.fields import AS_OF, FIELDS, Field
+from xlar.frames.field import Field
+from xlar.frames.fields import AS_OF, FIELDS
 
 if TYPE_CHECKING:
     import datetime as dt

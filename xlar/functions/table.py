@@ -20,7 +20,7 @@ from xlar.functions.tables import ORDER, about
 from xlar.tables.names import Choice
 
 Shape: TypeAlias = Literal["scalar", "table"]
-Result: TypeAlias = Literal["text", "amount", "whole", "day", "ratio", "handle", "table"]
+Result: TypeAlias = Literal["text", "amount", "whole", "day", "ratio", "number", "handle", "table"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -35,6 +35,8 @@ FAMILIES: Final[Mapping[str, Text]] = {
     "aging": Text("账龄", "Aging"),
     "credit": Text("信用", "Credit"),
     "stage": Text("催收阶段", "Stages"),
+    "collections": Text("催收管理", "Collections"),
+    "figures": Text("分析", "Figures"),
     "helpers": Text("工具", "Helpers"),
 }
 

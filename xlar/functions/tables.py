@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.core.errors import BadValue
 from xlar.core.problems import Text
 from xlar.documents.register.sheet import REGISTER
+from xlar.tables.record_tables import RECORD_TABLES
 from xlar.tables.schema import SETTINGS, TABLES
 from xlar.tables.settings_schema import SETTING_TABLES
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 #: Every table that can be part of books, in the order of AR_LEDGER.
 BOOK_TABLES: Final[Mapping[str, TableSchema]] = {
-    **TABLES,
+    **{name: schema for name, schema in TABLES.items() if schema not in RECORD_TABLES},
     "register": REGISTER,
     "settings": SETTINGS,
+    **{schema.name: schema for schema in RECORD_TABLES},
     **SETTING_TABLES,
 }
 ORDER: Final = tuple(BOOK_TABLES)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xlar.tables.choices import ACT_KINDS, LANGUAGES, METHODS, STATUSES, TYPES
 from xlar.tables.names import TableSchema, declared
+from xlar.tables.record_tables import DISPUTE_REASONS, RECORD_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ _LISTS: Final = {
     "status": STATUSES,
     "kind": ACT_KINDS,
     "language": LANGUAGES,
+    "dispute_reason": DISPUTE_REASONS,
 }
 
 _CUSTOMERS: Final = """
@@ -126,6 +128,10 @@ disputed | flag | 争议 | Disputed | “是”为全额争议 | yes: the whole 
     是否争议 有争议 争议标志 dispute in_dispute
 disputed_amount | amount | 争议金额 | Disputed Amount | 争议的部分 | the disputed part
     有争议金额 dispute_amount
+disputed_on | day | 争议日期 | Disputed On | 提出争议的日期 | day the dispute was raised
+    争议提出日期 争议日 dispute_date
+dispute_reason | choice | 争议原因 | Dispute Reason | 质量、数量、价格等 | quality, quantity, price
+    争议类别 争议类型 dispute_type dispute_code
 written_off_on | day | 核销坏账日 | Written Off On | 坏账核销日期 | day written off as bad
     坏账核销日期 坏账日期 write_off_date written_off
 notes | text | 备注 | Notes | 说明 | remarks
@@ -269,6 +275,7 @@ TABLES: Final[Mapping[str, TableSchema]] = {
             _LISTS,
         ),
         declared("promises", "还款承诺", "Promises", "承诺 付款承诺 承诺记录 promise", _PROMISES),
+        *RECORD_TABLES,
     )
 }
 

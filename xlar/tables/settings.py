@@ -32,6 +32,7 @@ _NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(map(fold, ("as_of", "as_of_date", "截止日期", "截止日", "基准日")), "as_of"),
     **dict.fromkeys(map(fold, ("base_currency", "本位币", "记账本位币")), "base_currency"),
 }
+_DAYS: Final = frozenset(("as_of", "closing.locked_to"))
 _HEADERS: Final = frozenset(
     (name, value)
     for name in map(fold, ("设置", "参数", "名称", "setting", "name", "key"))
@@ -116,7 +117,7 @@ def read_settings(
 
 
 def _shown_value(name: str, cell: Any) -> str:
-    if name == "as_of":
+    if name in _DAYS:
         try:
             return iso(day(cell)) or ""
         except BadCell:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xlar.core.build.acts import build_acts, build_promises
 from xlar.core.build.allocations import build_allocations
 from xlar.core.build.checks import CHECKS
 from xlar.core.build.customers import build_customers
 from xlar.core.build.documents import build_documents
 from xlar.core.build.draft import Draft
-from xlar.core.build.records import build_acts, build_promises
+from xlar.core.build.records import build_records
 from xlar.core.ledger import Ledger
 from xlar.core.policy import Policy
 
@@ -36,11 +37,12 @@ def build(tables: Tables, policy: Policy | None = None) -> tuple[Ledger | None, 
     for check in CHECKS:
         check(draft)
     acts, promises = build_acts(draft), build_promises(draft)
+    records = build_records(draft)
     problems = draft.findings.problems
     if draft.findings.has_errors():
         return None, problems
     ledger = Ledger(
         draft.customers, draft.documents, draft.allocations, acts, promises,
-        draft.currencies, draft.policy.base_currency,
+        draft.currencies, draft.policy.base_currency, records,
     )  # fmt: skip
     return ledger, problems

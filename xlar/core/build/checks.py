@@ -14,6 +14,7 @@ import numpy as np
 from xlar.core.build import messages as say
 from xlar.core.build import settlement_messages as tell
 from xlar.core.build.draft import Draft, outside, repeated
+from xlar.core.build.findings import WHOLE_NUMBERS
 from xlar.core.columns import NEVER, NO_DAY, NO_INT, Column, Int32s
 from xlar.core.dates import FIRST_DAY, LAST_DAY, add_months, iso
 from xlar.core.ledger import DOCUMENT_TYPES, METHODS, Kind
@@ -71,7 +72,7 @@ def days_in_range(draft: Draft) -> None:
     """Every day lies between 1970 and 2199."""
     for table in draft.tables.values():
         for name, column in table.columns.items():
-            if column.dtype == np.int32 and name not in ("instalment", "grace"):
+            if column.dtype == np.int32 and name not in WHOLE_NUMBERS:
                 wrong = outside(column, FIRST_DAY, LAST_DAY, NO_DAY)
                 draft.findings.add(say.DATE_OUT_OF_RANGE, table, wrong, name)
 

@@ -89,6 +89,8 @@ def _bare(draft: Draft, names: list[str]) -> Customers:
         contract_to=filled(NEVER),
         grace=filled(NO_INT),
         dunning_block_until=filled(NO_DAY),
+        since=filled(NO_DAY),
+        related=filled(0, np.bool_),
         **dict.fromkeys(_CARRIED, blank),
         row=filled(0),
     )
@@ -126,6 +128,8 @@ def _from_table(draft: Draft, table: Table) -> None:
             contract_to=_or_never(column("contract_to", "day")),
             grace=column("grace", "integer"),
             dunning_block_until=column("dunning_block_until", "day"),
+            since=column("since", "day"),
+            related=column("related", "flag") == 1,
             **{name: column(name, "text") for name in _CARRIED},
             row=table.rows[order],
         ),

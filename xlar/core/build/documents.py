@@ -27,6 +27,7 @@ from xlar.core.columns import (
 from xlar.core.errors import BadPolicy, BadValue
 from xlar.core.late_rate import parse_rate
 from xlar.core.ledger import DOCUMENT_TYPES, METHODS, Documents, Kind
+from xlar.core.money import SCALE, decimals, divide_round
 from xlar.core.problems import Text
 from xlar.core.terms import Term, due_days, final_days, parse_term
 
@@ -85,7 +86,10 @@ def _invoices(draft: Draft) -> dict[str, Column]:
         "due": due,
         "final": final,
         "amount": amount,
+        "tax": _tax(draft, amount, currency),
         "disputed": _disputed(draft, amount, currency),
+        "disputed_on": table.column("disputed_on", "day"),
+        "dispute_reason": table.column("dispute_reason", "text"),
         "written_off_on": _or_never(table.column("written_off_on", "day")),
         "reversed_on": constant(NEVER, count, np.int32),
         "late_rate": _late_rates(draft),
@@ -127,7 +131,10 @@ def _receipts(draft: Draft) -> tuple[dict[str, Column], Int32s]:
         "due": np.where(refund, date[first], NO_DAY).astype(np.int32),
         "final": np.where(refund, date[first], NO_DAY).astype(np.int32),
         "amount": -total,
+        "tax": constant(NO_AMOUNT, count, np.int64),
         "disputed": constant(0, count, np.int64),
+        "disputed_on": constant(NO_DAY, count, np.int32),
+        "dispute_reason": blanks(count),
         "written_off_on": constant(NEVER, count, np.int32),
         "reversed_on": reversed_on[first],
         "late_rate": constant(-1, count, np.int64),
@@ -190,6 +197,20 @@ def _rates(draft: Draft, name: str) -> Int64s:
     given = rate != NO_AMOUNT
     draft.findings.add(say.BAD_RATE, table, given & (rate <= 0), "rate")
     return np.where(given, rate, 0)
+
+
+def _tax(draft: Draft, amount: Int64s, currency: Int32s) -> Int64s:
+    """The tax within each amount, rounded to minor units; a warning where it cannot be."""
+    table = draft.table("invoices")
+    if "tax" not in table.columns:
+        return constant(NO_AMOUNT, len(table), np.int64)
+    stated = table.column("tax", "amount")
+    given = stated != NO_AMOUNT
+    divisor = np.array([SCALE // 10 ** decimals(code) for code in draft.currencies], np.int64)
+    tax = divide_round(np.where(given, stated, 0), divisor[currency])
+    within = (np.sign(tax) * np.sign(amount) >= 0) & (np.abs(tax) <= np.abs(amount))
+    draft.findings.add(say.TAX_TOO_LARGE, table, given & ~within, "tax")
+    return np.where(given & within, tax, NO_AMOUNT)
 
 
 def _disputed(draft: Draft, amount: Int64s, currency: Int32s) -> Int64s:

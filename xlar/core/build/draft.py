@@ -76,6 +76,9 @@ class Draft:
             ("customers", "currency"),
             ("invoices", "currency"),
             ("receipts", "currency"),
+            ("plans", "currency"),
+            ("slips", "currency"),
+            ("targets", "currency"),
         ):
             values = self.column(table, column, "text")
             for name in set(values.tolist()) - {""}:

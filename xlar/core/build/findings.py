@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -10,11 +11,22 @@ from xlar.core.columns import NO_AMOUNT, NO_DAY, NO_INT, Bools, Column, Int64s
 from xlar.core.dates import calendar_date
 from xlar.core.money import SCALE
 from xlar.core.problems import Message, Problem
+from xlar.core.tables import NUMBER_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from xlar.core.tables import Table
+
+
+_RATES: Final = frozenset(("rate", "commission_rate"))
+WHOLE_NUMBERS: Final = frozenset(
+    (
+        "instalment", "grace", "weight", "days", "priority", "payment", "finance", "trading",
+        "industry", "years", "third_party", "references", "owner", "profile",
+    )
+)  # fmt: skip
+"""Columns of 32 bits that hold whole numbers; all others of that width hold days."""
 
 
 def shown(table: Table, column: str, place: int) -> str:
@@ -27,8 +39,9 @@ def shown(table: Table, column: str, place: int) -> str:
     if value in (NO_AMOUNT, NO_DAY, NO_INT):
         return ""
     if value.dtype == np.int64:
-        return plain_amount(int(value))
-    if value.dtype == np.int32 and column not in ("instalment", "grace"):
+        is_rate = column in _RATES
+        return f"{Decimal(int(value)) / NUMBER_SCALE:f}" if is_rate else plain_amount(int(value))
+    if value.dtype == np.int32 and column not in WHOLE_NUMBERS:
         return calendar_date(int(value)).isoformat()
     return str(value)
 

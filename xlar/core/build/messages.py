@@ -190,6 +190,13 @@ DISPUTED_TOO_LARGE: Final = Message.of(
     ("不超过 {amount} 的金额", "at most {amount}"),
     ("请更正争议金额", "Correct the disputed amount"),
 )
+TAX_TOO_LARGE: Final = Message.of(
+    "tax_too_large",
+    ("税额大于单据金额，或正负与金额不符", "the tax exceeds the amount, or has another sign"),
+    ("单据金额之内的税额", "the tax within the amount"),
+    ("不含税收入按参数中的税率推算；请核对", "Revenue takes the policy's rate; check the tax"),
+    severity="warning",
+)
 TYPE_AGAINST_SIGN: Final = Message.of(
     "type_against_sign",
     ("类型与金额正负不符", "the type does not fit the sign"),

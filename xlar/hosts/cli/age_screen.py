@@ -12,7 +12,8 @@ from rich.text import Text as Styled
 
 from xlar.core.buckets import label_name
 from xlar.core.problems import Text
-from xlar.frames.fields import Field, bucket_field, grouped
+from xlar.frames.field import Field, grouped
+from xlar.frames.fields import bucket_field
 from xlar.hosts.cli.grids import Grid
 from xlar.hosts.cli.screens import GAP, HEAT, least_width, natural_width, screen
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from xlar.hosts.cli import life_cycle
+from xlar.hosts.cli import department, life_cycle
 from xlar.hosts.cli import options as o
 from xlar.hosts.cli.mistakes import Commands
 
@@ -384,4 +384,5 @@ def recalc(
     raise typer.Exit(code)
 
 
+app.add_typer(department.app)
 app.add_typer(life_cycle.app)

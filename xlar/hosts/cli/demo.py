@@ -15,7 +15,7 @@ from xlar.core.errors import BadLedger
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.stages import STAGES, stages
-from xlar.frames.fields import grouped
+from xlar.frames.field import grouped
 from xlar.hosts.cli import payloads, screens
 from xlar.hosts.cli.age_screen import age_screen, bar
 from xlar.hosts.cli.grids import Grid, grid_of

@@ -10,7 +10,7 @@ from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.registered import STATUSES
 from xlar.documents.register.numbering import SERIES
-from xlar.frames.fields import Field
+from xlar.frames.field import Field
 from xlar.hosts.cli.grids import Grid
 
 if TYPE_CHECKING:

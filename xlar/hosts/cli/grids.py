@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xlar.core.problems import Text
+from xlar.frames.field import Field, grouped
 from xlar.frames.fields import (
     AGE_KEYS,
     AS_OF,
@@ -14,9 +15,7 @@ from xlar.frames.fields import (
     METHODS,
     ROW_FIELDS,
     TITLES,
-    Field,
     bucket_field,
-    grouped,
 )
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from rich.text import Text as Styled
 
 from xlar.core.errors import BadLedger, BadPolicy
 from xlar.core.problems import Text
-from xlar.frames.fields import Field
+from xlar.frames.field import Field
 from xlar.hosts.cli import screens
 from xlar.hosts.cli.grids import Grid
 from xlar.hosts.cli.mistakes import WrongUse, language

@@ -20,15 +20,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlar.core.problems import Language
-    from xlar.frames.fields import Field
+    from xlar.frames.field import Field
     from xlar.hosts.cli.grids import Grid
     from xlar.hosts.cli.payloads import Payload
 
 BOM: Final = "\ufeff"
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula
 _TEXTUAL: Final = ("text", "words")
-_WIDTHS: Final = {"amount": 16, "day": 12, "whole": 9, "ratio": 9, "flag": 7, "words": 40}
-_FORMATS: Final = {"amount": "#,##0.00", "day": "yyyy-mm-dd", "whole": "0", "ratio": "0.0%"}
+_WIDTHS: Final = {
+    "amount": 16,
+    "day": 12,
+    "whole": 9,
+    "ratio": 9,
+    "number": 12,
+    "flag": 7,
+    "words": 40,
+}
+_FORMATS: Final = {
+    "amount": "#,##0.00",
+    "day": "yyyy-mm-dd",
+    "whole": "0",
+    "number": "#,##0.00",
+    "ratio": "0.0%",
+}
 _DEEPEST_COLUMN: Final = 40
 
 
@@ -145,7 +159,7 @@ def _write_cell(
     """One cell: numbers as numbers, days as dates, everything else as text."""
     if value is None:
         return
-    if entry.kind in ("amount", "ratio", "whole"):
+    if entry.kind in ("amount", "ratio", "whole", "number"):
         sheet.write_number(row, column, float(value), formats[entry.kind])
     elif entry.kind == "day":
         sheet.write_datetime(row, column, date.fromisoformat(value), formats["day"])

@@ -11,8 +11,10 @@ from xlar.core.items import open_items
 from xlar.core.money import format_minor
 from xlar.core.registered import sent_letters, with_register
 from xlar.core.stages import stages
+from xlar.frames.fields import AS_OF
+from xlar.frames.tabulated import footing_notes, payload_of
 from xlar.hosts.cli import output, payloads
-from xlar.hosts.cli.grids import grid_of
+from xlar.hosts.cli.grids import Grid, grid_of
 from xlar.hosts.cli.mistakes import DATA_ERRORS, say_problems
 from xlar.hosts.cli.request import choice, limits_of, orders_of
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from xlar.core.aging import By, Credits
     from xlar.core.allocation import AllocationMethod
     from xlar.core.buckets import Basis
-    from xlar.hosts.cli.grids import Grid
+    from xlar.frames.tabulated import Tabulated
     from xlar.hosts.cli.payloads import Payload
     from xlar.hosts.cli.request import Request
 
@@ -141,6 +143,27 @@ def deliver(
         output.write_workbook(request.out, grid, request.lang)
     else:
         _draw(request, grid, screen)
+
+
+def present(request: Request, report: Tabulated) -> None:
+    """Bring a tabulated report where it was asked to go.
+
+    Args:
+        request: form, file and language.
+        report: the report.
+    """
+    payload, lang = payload_of(report), request.lang
+    said = [(title, text[lang]) for title, text in report.notes]
+    below = footing_notes(report, lang)
+    notes = ((AS_OF, payload["as_of"]), *said, *below)
+    grid = Grid(report.name, report.title, report.fields, payload["rows"], notes)
+
+    def screen(grid: Grid, console: Console) -> RenderableType:
+        from xlar.hosts.cli import screens  # rich loads only for people
+
+        return screens.with_notes(grid, [*said[1:], *below], lang, console.width)
+
+    deliver(request, report.name, payload, screen, grid)
 
 
 def _write(request: Request, text: str) -> None:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from xlar.core.problems import Language
-    from xlar.frames.fields import Field
+    from xlar.frames.field import Field
     from xlar.hosts.cli.grids import Grid
     from xlar.hosts.cli.payloads import Payload
 
 MOST_ROWS: Final = 1_000
 _PAGE_WIDTH: Final = 250
-_RIGHT: Final = ("amount", "whole", "ratio")
+_RIGHT: Final = ("amount", "whole", "ratio", "number")
 _SHORTEST_NAME: Final = 10
 _SHORTEST_SENTENCE: Final = 24
 _WRAPPED: Final = ("message", "reasons", "expected")
@@ -80,6 +80,21 @@ def screen(grid: Grid, lang: Language, width: int) -> RenderableType:
     for row, line in zip(rows, shown, strict=True):
         table.add_row(*(Styled(line[place], _style(grid.fields[place], row)) for place in kept))
     return Group(heading(grid, lang), table, *_remarks(grid, left_out, lang))
+
+
+def with_notes(
+    grid: Grid, notes: Sequence[tuple[Text, str]], lang: Language, width: int
+) -> RenderableType:
+    """A grid as a table with notes below it.
+
+    Args:
+        grid: the grid.
+        notes: labels and texts.
+        lang: language of titles and words.
+        width: of the window, in characters.
+    """
+    lines = [Styled(f"{label[lang]}  {text}".rstrip()) for label, text in notes]
+    return Group(screen(grid, lang, width), *lines)
 
 
 def _without_blank_columns(grid: Grid) -> Grid:

@@ -49,7 +49,8 @@ def demo_tables() -> Tables:
     """The tables of the demonstration ledger.
 
     >>> [name for name in demo_tables()]
-    ['customers', 'invoices', 'receipts', 'allocations', 'acts', 'promises']
+    ['customers', 'invoices', 'receipts', 'allocations', 'acts', 'promises', 'approvals', 'plans',
+     'slips', 'signals', 'scores', 'targets']
     """
     customers = buyers()
     books = trade(customers)
@@ -61,6 +62,12 @@ def demo_tables() -> Tables:
         "allocations": sorted(books.allocations, key=lambda row: row["date"]),
         "acts": act_rows(customers, _overdue(books)),
         "promises": promise_rows(),
+        "approvals": [],
+        "plans": [],
+        "slips": [],
+        "signals": [],
+        "scores": [],
+        "targets": [],
     }
     return {name: table_of(name, entries) for name, entries in rows.items()}
 

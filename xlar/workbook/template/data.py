@@ -53,6 +53,34 @@ _HINTS: Final[Mapping[str, Text]] = {
         "客户答应付款时记一行；到期未付的填“否”。",
         "One row per promise to pay; write no where it was not kept.",
     ),
+    "plans": Text(
+        "分期还款协议每期一行；客户签字盖章之日填“签订日期”，协议作废填“终止日期”。",
+        "One row per instalment of an agreement; Signed On is the day the customer signed, "
+        "Cancelled On the day it ended.",
+    ),
+    "approvals": Text(
+        "放货、超额、展期、抵减等例外各一行：谁、为什么、到哪天。展期要填“展期至”。",
+        "One row per exception: who allowed it, why, until when. An extension needs Extended To.",
+    ),
+    "slips": Text(
+        "发出的对账单、询证函各一行；收到回执填日期与结果，有差异的每种原因一行。",
+        "One row per statement or confirmation sent; fill in the day and result when it comes "
+        "back, one row per cause of a difference.",
+    ),
+    "scores": Text(
+        "每半年评一次；付款记录、交易历史、合作年限空白时由账上计算。人工改等级须写理由。",
+        "Assess every half year; payment, trading and years follow from the ledger where blank. A "
+        "grade decided by hand needs a reason.",
+    ),
+    "signals": Text(
+        "看到或听到的预警信号，发现一条记一行；不再成立时填“解除日期”。",
+        "One row per warning sign seen or heard; fill in Cleared On when it no longer holds.",
+    ),
+    "targets": Text(
+        "每人每月一行：回款金额、回款率、周转天数；提成比例空白取参数。",
+        "One row per person and month: cash, rate and days; a blank commission rate is that of "
+        "the settings.",
+    ),
     "register": Text(
         "由“登记簿”按钮从输出文件夹的 register.csv 更新；发出的函件决定催收级别。",
         "Filled by the button Register from register.csv in the output folder; what was sent "
@@ -60,15 +88,17 @@ _HINTS: Final[Mapping[str, Text]] = {
     ),
 }
 _KEYS: Final[Mapping[str, str]] = {
-    "customers": "Customers", "invoices": "Invoices", "receipts": "Receipts",
-    "allocations": "Allocations", "acts": "Acts", "promises": "Promises", "register": "Register",
-}  # fmt: skip
+    **{name: TABLES[name].en for name in TABLES},
+    REGISTER.name: "Register",
+}
 _NAMED: Final = (
     ("customers", "customer_id", names.CUSTOMER_IDS),
     ("customers", "name", names.CUSTOMER_NAMES),
     ("invoices", "invoice_no", names.INVOICE_NOS),
 )
-_CUSTOMER_LISTS: Final = ("invoices", "receipts", "acts", "promises")
+_CUSTOMER_LISTS: Final = (
+    "invoices", "receipts", "acts", "promises", "plans", "approvals", "slips", "scores", "signals",
+)  # fmt: skip
 _INVOICE_LISTS: Final = ("receipts", "allocations", "promises")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from xlar.core.policy import Policy
 from xlar.core.problems import Text
+from xlar.core.settings import hints_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ class Entry:
         """The permitted values, where they are a closed list."""
         kind: Any = Policy
         for part in self.name.split("."):
-            hints = typing.get_type_hints(kind, localns={"Mapping": Mapping})
+            hints = hints_of(kind)
             kind = hints.get(part)
             if kind is None or typing.get_origin(kind) is Mapping:
                 return ()

@@ -17,6 +17,7 @@ OPEN_DAYS: Final = "open_days"
 
 LEDGER_TABLES: Final = (
     "customers", "invoices", "receipts", "allocations", "acts", "promises", "register", "settings",
+    "approvals", "plans", "slips", "signals", "scores", "targets",
 )  # fmt: skip
 """The Excel tables a ledger is made of, in the order of AR_LEDGER's parameters."""
 

@@ -197,7 +197,7 @@ def _draw_value(canvas: Canvas, row: int, entry: Entry, value: str | float | Non
 
 def _kind(entry: Entry, value: str | float | None) -> str:
     """The kind of number format; text where a program might take a value for something else."""
-    if entry.name == "as_of":
+    if entry.name in ("as_of", "closing.locked_to"):
         return "day"
     if entry.name.startswith("gl_balance"):
         return "amount"
