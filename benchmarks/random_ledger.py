@@ -7,17 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from xlar.core.build import build
 from xlar.core.columns import NEVER, NO_AMOUNT, NO_DAY, NO_INT, constant, texts
-from xlar.core.ledger import (
-    Acts,
-    Allocations,
-    Customers,
-    Documents,
-    Kind,
-    Ledger,
-    Promises,
-    Status,
-)
+from xlar.core.ledger import Customers, Documents, Kind, Ledger, Status
+from xlar.core.tables import empty_table
 
 
 def make_ledger(invoices: int, seed: int = 1) -> Ledger:
@@ -52,20 +45,13 @@ def make_ledger(invoices: int, seed: int = 1) -> Ledger:
         "late_rate": constant(-1, count, np.int64),
         "rate": constant(0, count, np.int64),
         "bill_due": constant(NO_DAY, count, np.int32),
+        "tax": constant(NO_AMOUNT, count, np.int64),
+        "disputed_on": constant(NO_DAY, count, np.int32),
     }
     documents = _columns(Documents, filled, count)
-    nothing = [np.zeros(0, np.int32)] * 7
-    return Ledger(
-        customers=_customers(customers),
-        documents=documents,
-        allocations=Allocations(
-            *nothing[:2], np.zeros(0, np.int64), *nothing[:2], np.zeros(0, np.int8)
-        ),
-        acts=Acts(*nothing),
-        promises=Promises(*nothing[:5]),
-        currencies=("CNY",),
-        base_currency="CNY",
-    )
+    empty, _ = build({"invoices": empty_table("invoices")})
+    assert empty is not None
+    return dataclasses.replace(empty, customers=_customers(customers), documents=documents)
 
 
 def _customers(count: int) -> Customers:
@@ -82,6 +68,8 @@ def _customers(count: int) -> Customers:
         "contract_to": constant(NEVER, count, np.int32),
         "grace": constant(NO_INT, count, np.int32),
         "dunning_block_until": constant(NO_DAY, count, np.int32),
+        "since": constant(NO_DAY, count, np.int32),
+        "related": constant(0, count, np.bool_),
         "row": np.arange(count, dtype=np.int32),
     }
     return _columns(Customers, filled, count)
