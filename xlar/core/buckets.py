@@ -98,7 +98,7 @@ _NAMES: Final = {
     "not_due": ("未到期", "not due"),
     "due_in_0-0": ("今日到期", "due today"),
     "under_1y": ("1年以内", "under 1 year"),
-    "over_5y": ("5年以上", "over 5 years"),
+    "over_1y": ("1年以上", "over 1 year"),
 }
 
 
@@ -111,6 +111,9 @@ def label_name(label: str, lang: Language = "zh") -> str:
     chinese = lang == "zh"
     if label in _NAMES:
         return _NAMES[label][0 if chinese else 1]
+    if label.startswith("over_") and label.endswith("y"):
+        years = label.removeprefix("over_").removesuffix("y")
+        return f"{years}年以上" if chinese else f"over {years} years"
     if label.endswith("y"):
         return f"{label[:-1]}年" if chinese else f"{label[:-1]} years"
     if label.startswith("due_in_"):

@@ -1,0 +1,42 @@
+"""``xlar provision``: the allowance, its roll rates, and what auditors ask beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlar.core.problems import Text
+from xlar.core.provision import subsequent_receipts
+from xlar.frames.provision import SHOWN, subsequent_table
+from xlar.hosts.cli.mistakes import WrongUse
+from xlar.hosts.cli.reports import present
+from xlar.hosts.cli.request import choice, day_of
+
+if TYPE_CHECKING:
+    from xlar.hosts.cli.request import Request
+
+
+def provision(request: Request, *, show: str, until: str | None) -> None:
+    """Report the allowance, or one of the reports beside it.
+
+    Args:
+        request: source, day and form of the result.
+        show: which report, as written.
+        until: last day of subsequent receipts, as written.
+
+    Raises:
+        WrongUse: subsequent receipts without a day after the one looked from.
+    """
+    chosen = choice("--show", show, (*SHOWN, "subsequent"))
+    last = None if until is None else day_of(until)
+    ledger, day, policy = request.ledger()
+    if chosen is not None and chosen in SHOWN:
+        present(request, SHOWN[chosen](ledger, day, policy))
+        return
+    if last is None or last <= day:
+        raise WrongUse(
+            Text(
+                f"期后回款要用 --until 给出 {day} 之后的一天。",
+                f"subsequent receipts need --until, a day after {day}",
+            )
+        )
+    present(request, subsequent_table(subsequent_receipts(ledger, day, last, policy=policy)))
