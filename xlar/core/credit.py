@@ -1,7 +1,8 @@
 """The credit report 信用监控: limit, exposure and the answer to an order, one row per customer.
 
 An order is held (``hold``), needs approval (``approve``) or is released (``release``); every reason
-is listed. The definition with its edge cases: docs/methods/credit.md.
+is listed. An approval in force releases what needs approval, never what is held. The definition
+with its edge cases: docs/methods/credit.md.
 """
 
 from __future__ import annotations
@@ -12,20 +13,20 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 
+from xlar.core.approvals import NO_APPROVAL, approved_limits, releases, tolerated
 from xlar.core.columns import NEVER, NO_AMOUNT
 from xlar.core.dates import day_number
 from xlar.core.errors import UnknownCustomer
-from xlar.core.exposure import exposures, family_of, sum_by_customer
+from xlar.core.exposure import exposures, family_of, minor_by_currency, sum_by_customer
+from xlar.core.flags import codes_of
 from xlar.core.items import open_items
 from xlar.core.ledger import DOCUMENT_TYPES, Kind, Status
-from xlar.core.money import decimals, divide_round
 from xlar.core.policy import Policy
 from xlar.core.problems import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
     from xlar.core.columns import Bools, Int32s, Int64s
     from xlar.core.exposure import Families
@@ -90,6 +91,7 @@ class CreditReport:
         order: the order asked about, 0 = none.
         decision: ``release``, ``approve`` or ``hold``.
         reasons: the codes of all reasons, in the order of `REASONS`.
+        approval: position of the approval that releases it nevertheless, -1 = none does.
     """
 
     ledger: Ledger
@@ -103,6 +105,7 @@ class CreditReport:
     order: Int64s
     decision: tuple[Decision, ...]
     reasons: tuple[tuple[str, ...], ...]
+    approval: Int64s
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -145,19 +148,12 @@ def credit(
         "no_limit": limit == NO_AMOUNT,
     }
     decision, reasons = _decide(flags, checked=~asked | (order > 0))
+    decision, approval = _approved(decision, releases(ledger, day, order))
     return CreditReport(
-        ledger,
-        day,
-        np.arange(len(own)),
-        customers.currency,
-        limit,
-        exposure,
+        ledger, day, np.arange(len(own)), customers.currency, limit, exposure,
         np.where(limit == NO_AMOUNT, NO_AMOUNT, limit - exposure),
-        _overdue(ledger, items, policy),
-        order,
-        decision,
-        reasons,
-    )
+        _overdue(ledger, items, policy), order, decision, reasons, approval,
+    )  # fmt: skip
 
 
 def _judged_by(
@@ -170,6 +166,8 @@ def _judged_by(
     """
     customers = ledger.customers
     own_limit = np.where(customers.limit_to < as_of, NO_AMOUNT, customers.credit_limit)
+    approved, _ = approved_limits(ledger, as_of)
+    own_limit = np.where(approved == NO_AMOUNT, own_limit, approved)
     family = family_of(ledger, own, own_limit, policy)
     is_root = family.root == np.arange(len(own))
     by_family = family.shared & (family.limit != NO_AMOUNT) & (is_root | (own_limit == NO_AMOUNT))
@@ -203,17 +201,12 @@ def _family_above(family: Families, order: Int64s) -> Bools:
 def _past_final(ledger: Ledger, items: OpenItems, policy: Policy) -> Bools:
     """Which customers have an item past its final deadline that is not too small to matter."""
     documents, rows = ledger.documents, items.document
-    least = [_minor(policy.credit.ignore_overdue, currency) for currency in ledger.currencies]
-    past = items.open > np.array(least, np.int64)[documents.currency[rows]]
-    past &= documents.final[rows] < items.as_of
+    least = minor_by_currency(ledger, policy.credit.ignore_overdue)
+    past = items.open > least[documents.currency[rows]]
+    past &= (documents.final[rows] < items.as_of) & ~tolerated(ledger, items.as_of)[rows]
     found = np.zeros(len(ledger.customers), bool)
     found[documents.customer[rows[past]]] = True
     return found
-
-
-def _minor(amount: Decimal, currency: str) -> int:
-    """An amount of the policy in minor units; decimals the currency lacks are rounded."""
-    return divide_round(*amount.scaleb(decimals(currency)).as_integer_ratio())
 
 
 def _overdue(ledger: Ledger, items: OpenItems, policy: Policy) -> Int64s:
@@ -248,19 +241,24 @@ def _decide(
     flags: Mapping[str, Bools], checked: Bools
 ) -> tuple[tuple[Decision, ...], tuple[tuple[str, ...], ...]]:
     """Decision and reasons of each row; rows not checked are released."""
-    mask = np.zeros(len(checked), np.int64)
-    for bit, name in enumerate(REASONS):
-        mask |= (flags[name] & checked).astype(np.int64) << bit
-    reasons = {
-        each: tuple(name for bit, name in enumerate(REASONS) if each >> bit & 1)
-        for each in np.unique(mask).tolist()
-    }
-    decisions = {each: _decision(names) for each, names in reasons.items()}
-    found = mask.tolist()
-    return tuple(decisions[each] for each in found), tuple(reasons[each] for each in found)
+    reasons = codes_of({name: flags[name] & checked for name in REASONS})
+    decisions = {each: _decision(each) for each in set(reasons)}
+    return tuple(decisions[each] for each in reasons), reasons
 
 
 def _decision(reasons: tuple[str, ...]) -> Decision:
     if not reasons:
         return "release"
     return "hold" if any(reason in HOLD_REASONS for reason in reasons) else "approve"
+
+
+def _approved(
+    decision: tuple[Decision, ...], release: Int64s
+) -> tuple[tuple[Decision, ...], Int64s]:
+    """The decisions with approvals applied, and the approval that made each a release."""
+    covered = np.array([each == "approve" for each in decision], bool) & (release >= 0)
+    final: tuple[Decision, ...] = tuple(
+        "release" if is_covered else each
+        for each, is_covered in zip(decision, covered.tolist(), strict=True)
+    )
+    return final, np.where(covered, release, NO_APPROVAL)

@@ -16,6 +16,7 @@ from xlar.core.items import OpenItems, open_items
 from xlar.core.ladder import latest, next_letters, track_of
 from xlar.core.ledger import DOCUMENT_TYPES
 from xlar.core.next_action import SentLetters, item_facts, not_demanded
+from xlar.core.plans import covered_until
 from xlar.core.stages import BAD_DEBT, stages
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class DunningItems:
         next_day: day that letter is due, NEVER = none.
         has_all_letters: whether the last letter of the ladder was sent.
         handed_over: whether it was handed to an agent.
-        promised_until: last day of a running promise for it, NO_DAY = none.
+        promised_until: last day of a running promise for it, or the next one of a plan that holds,
+            NO_DAY = none.
         unapplied: credit not set against anything, by group of the ledger, minor units.
     """
 
@@ -92,7 +94,9 @@ def dunning_items(ledger: Ledger, as_of: date, sent: SentLetters, policy: Policy
     level, next_day, last = _next(ledger, items, facts, policy)
     level, next_day = _repeats(items, facts, sent, last, (level, next_day), policy)
     disputed = np.minimum(ledger.documents.disputed[items.document], items.open)
-    promised = _promised_until(ledger, items)
+    promised = np.maximum(
+        _promised_until(ledger, items), covered_until(ledger, as_of, policy)[items.document]
+    )
     sued, exhausted = facts.sued_on != NO_DAY, (level < 0) & (facts.level >= 1)
     silent = not_demanded(ledger, items)
     unbilled = ledger.documents.type[items.document] == DOCUMENT_TYPES.index("unbilled")
@@ -176,7 +180,7 @@ def _promised_until(ledger: Ledger, items: OpenItems) -> Int64s:
     customer dated by the day it was made.
     """
     promises, documents = ledger.promises, ledger.documents
-    running = (promises.promised_on <= items.as_of) & (promises.pay_by >= items.as_of)
+    running = _running(ledger, items.as_of)
     named = running & (promises.document >= 0)
     until = latest(len(documents), promises.document[named], promises.pay_by[named])[items.document]
     whole = running & (promises.document < 0) & (promises.amount == NO_AMOUNT)
@@ -190,6 +194,14 @@ def _promised_until(ledger: Ledger, items: OpenItems) -> Int64s:
     return np.where(covers, np.maximum(until, pay_by), until)
 
 
+def _running(ledger: Ledger, as_of: int) -> Bools:
+    """Which promises run on a day: given by then, their day not past, not called broken by hand."""
+    promises = ledger.promises
+    in_time = (promises.promised_on <= as_of) & (promises.pay_by >= as_of)
+    running: Bools = in_time & (promises.kept != 0)
+    return running
+
+
 def account_promises(ledger: Ledger, as_of: int) -> dict[int, tuple[int, int]]:
     """Running promises of a sum for the account as a whole: (minor units, pay by) by customer.
 
@@ -198,8 +210,9 @@ def account_promises(ledger: Ledger, as_of: int) -> dict[int, tuple[int, int]]:
         as_of: day looked from.
     """
     promises = ledger.promises
-    running = (promises.promised_on <= as_of) & (promises.pay_by >= as_of)
-    rows = np.flatnonzero(running & (promises.document < 0) & (promises.amount != NO_AMOUNT))
+    rows = np.flatnonzero(
+        _running(ledger, as_of) & (promises.document < 0) & (promises.amount != NO_AMOUNT)
+    )
     found: dict[int, tuple[int, int]] = {}
     for row in rows.tolist():
         owner = int(promises.customer[row])

@@ -20,6 +20,7 @@ from xlar.core.dates import add_months, add_months_to, day_number
 from xlar.core.ledger import METHODS, ActKind, Kind, Ledger, Origin
 from xlar.core.order import sort_order
 from xlar.core.policy import LimitationPolicy, Policy
+from xlar.core.records import SlipKind, SlipResult
 
 if TYPE_CHECKING:
     from datetime import date
@@ -235,6 +236,8 @@ def _all_events(ledger: Ledger, day: int, policy: LimitationPolicy) -> _Events:
     groups = (
         _demands(ledger, policy),
         _own_acts(ledger),
+        _signed_slips(ledger, day),
+        _signed_plans(ledger, day),
         _payments(ledger, day),
         _proceedings(ledger, day),
     )
@@ -275,6 +278,54 @@ def _own_acts(ledger: Ledger) -> _Events:
         Cause.ACKNOWLEDGEMENT,
         np.concatenate([acts.date[own], promises.promised_on]),
     )
+
+
+def _signed_slips(ledger: Ledger, day: int) -> _Events:
+    """Statements returned as right: they acknowledge what was open on the day of their balance.
+
+    What was paid or written off by then did not stand on it, though a bounced payment may have
+    opened it again since. An auditor's confirmation acknowledges nothing, nor does a statement
+    returned with differences.
+    """
+    slips = ledger.records.slips
+    signed = (slips.kind == SlipKind.STATEMENT) & (slips.result == SlipResult.AGREED)
+    signed &= (slips.returned_on != NO_DAY) & (slips.returned_on <= day)
+    rows = np.flatnonzero(signed)
+    if not len(rows):  # the debits need not be sorted
+        none = np.zeros(0, np.int32)
+        return _at_once(none, Cause.ACKNOWLEDGEMENT, none)
+    group = slips.customer[rows].astype(np.int64) * len(ledger.currencies) + slips.currency[rows]
+    # the debits group by group, so that those of a slip's account are one piece
+    debits = np.flatnonzero(ledger.is_debit)
+    debits = debits[np.argsort(ledger.group[debits], kind="stable")]
+    begin = np.searchsorted(ledger.group[debits], group)
+    count = np.searchsorted(ledger.group[debits], group, side="right") - begin
+    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    document, slip = debits[np.repeat(begin, count) + within], np.repeat(rows, count)
+    listed = np.zeros(len(document), bool)
+    for one in np.unique(slips.as_of[rows]).tolist():
+        mine = slips.as_of[slip] == one
+        listed[mine] = settle(ledger, one).open[document[mine]] > 0
+    document, slip = document[listed], slip[listed]
+    return _at_once(document.astype(np.int32), Cause.ACKNOWLEDGEMENT, slips.returned_on[slip])
+
+
+def _signed_plans(ledger: Ledger, day: int) -> _Events:
+    """Plans for the documents they name: from the signature the last instalment begins the period.
+
+    Instalments of one debt run from the last of them (民法典 189); those of a plan that was ended
+    are no longer waited for, and the period runs from its end.
+    """
+    plans, named = ledger.records.plans, ledger.records.plan_documents
+    _, number = np.unique(plans.number.astype(str), return_inverse=True)
+    last = np.full(len(plans), NO_DAY, np.int32)
+    np.maximum.at(last, number, plans.due)
+    until = last[number]
+    ended = np.where(plans.cancelled_on <= day, plans.cancelled_on, np.int32(NEVER))
+    until = np.minimum(until, np.maximum(ended, plans.signed_on))
+    row = named.plan
+    cause = constant(Cause.ACKNOWLEDGEMENT, len(row), np.int8)
+    return _Events(named.document, cause, plans.signed_on[row], until[row])
 
 
 def _payments(ledger: Ledger, day: int) -> _Events:
