@@ -1,9 +1,10 @@
-"""Makes the pictures of docs/pictures: sheets of the template, printed by LibreOffice Calc.
+"""Makes the pictures of docs/pictures: sheets of the template in LibreOffice Calc.
 
-    python tools/pictures.py
+    python tools/pictures.py [NAME …]
 
-Formulas are taken out first, so that their results stand there without the add-in. Needs soffice
-and poppler-utils.
+Printed sheets show the results that stand in the file: their formulas are taken out first. Pictures
+whose name begins with ``calc-`` are of a window, with the add-in at work. Needs soffice with its
+Chinese language pack, poppler-utils, Xvfb, xdotool and ImageMagick.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ import subprocess
 import sys
 import tempfile
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
 import numpy as np
 from gallery import picture, png
+from window_pictures import window_pictures
 
 from xlar.commands.table import COMMANDS, GROUPS
 from xlar.workbook.template import template_body
 from xlar.workbook.template.layout import PAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 OUT: Final = Path(__file__).parents[1] / "docs" / "pictures"
@@ -88,19 +93,29 @@ def cropped(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return above[top : rows[-1] + MARGIN, left : columns[-1] + MARGIN]
 
 
-def main() -> None:
-    """Make the pictures."""
-    OUT.mkdir(exist_ok=True)
-    pdf = printed(values_only(template_body(commands=tuple(COMMANDS.values()), groups=GROUPS)))
+def prints(template: bytes) -> Iterator[tuple[str, NDArray[np.uint8]]]:
+    """Name and pixels of the printed sheets."""
+    pdf = printed(values_only(template))
     pages = {"Start": 1, **first_pages(pdf)}
     for key, width in SHEETS.items():
         page = pages[key if key == "Start" else PAGES[key].title.zh]
         whole = cropped(picture(pdf, page, width))
-        data = png(whole if key == "Start" else whole[:HIGHEST])
+        yield key.lower(), whole if key == "Start" else whole[:HIGHEST]
+
+
+def main() -> None:
+    """Make the pictures."""
+    OUT.mkdir(exist_ok=True)
+    template = template_body(commands=tuple(COMMANDS.values()), groups=GROUPS)
+    wanted = set(sys.argv[1:])
+    for name, pixels in chain(prints(template), window_pictures(template)):
+        if wanted and name not in wanted:
+            continue
+        data = png(pixels)
         if len(data) > LARGEST:
-            sys.exit(f"pictures: {key} has {len(data):,} bytes")
-        (OUT / f"{key.lower()}.png").write_bytes(data)
-        print(f"{key.lower()}.png  {len(data):,} bytes")
+            sys.exit(f"pictures: {name} has {len(data):,} bytes")
+        (OUT / f"{name}.png").write_bytes(data)
+        print(f"{name}.png  {len(data):,} bytes")
 
 
 if __name__ == "__main__":

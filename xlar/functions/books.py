@@ -7,37 +7,34 @@ process and on any day; a changed cell changes the handle.
 
 from __future__ import annotations
 
-import datetime as dt
-import marshal
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from xlar.core.approvals import with_approvals
 from xlar.core.errors import BadLedger
 from xlar.core.problems import errors
 from xlar.core.registered import sent_letters, with_register
-from xlar.functions.convert import CellError
+from xlar.functions.content import Content, key_of
 from xlar.functions.figures import Figures
 from xlar.functions.letters import read_letters
-from xlar.functions.tables import BOOK_TABLES, ORDER
-from xlar.tables.cell_messages import ERROR_CELL
-from xlar.tables.faults import Fault
-from xlar.tables.load import checked, source_of
-from xlar.tables.sheets import CellsInMemory, Grid
+from xlar.functions.reader import Reader
+from xlar.functions.tables import ORDER
+from xlar.tables.load import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     from xlar.core.ledger import Ledger
     from xlar.core.next_action import SentLetters
     from xlar.core.policy import Policy
     from xlar.core.problems import Problem
     from xlar.core.registered import RegisterRow
-    from xlar.functions.convert import Rows
+    from xlar.tables.load import Source
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -151,53 +148,18 @@ class Books:
         """
         figures = self._days.get(day)
         if figures is None:
-            figures = Figures(self.sound(), day, self.policy, self.sent)
+            ledger = with_approvals(self.sound(), day, self.policy)
+            figures = Figures(ledger, day, self.policy, self.sent)
             self._days.put(day, figures)
         return figures
 
+    def at(self, day: dt.date) -> Ledger:
+        """The ledger of a day, with the extensions and pauses approved by then.
 
-def normal_rows(rows: Sequence[Sequence[Any]]) -> Rows:
-    """The rows of a table as they are hashed: equally long, without blanks at the end and right.
-
-    >>> normal_rows([["a", 1.0, ""], ["b", None], [None, ""]])
-    (('a', 1.0), ('b', ''))
-    """
-    last = len(rows)
-    while last and all(cell is None or cell == "" for cell in rows[last - 1]):
-        last -= 1
-    tidy = tuple(map(tuple, rows[:last]))
-    width = widest = max(map(len, tidy), default=0)
-    if any(len(row) != width for row in tidy):
-        tidy = tuple((*row, *("",) * (width - len(row))) for row in tidy)
-    if any(None in row for row in tidy):
-        tidy = tuple(tuple("" if cell is None else cell for cell in row) for row in tidy)
-    while width and all(row[width - 1] == "" for row in tidy):
-        width -= 1
-    return tidy if width == widest else tuple(row[:width] for row in tidy)
-
-
-def table_digest(rows: Rows) -> bytes:
-    """The hash of a table; error values and dates differ from the texts that show them."""
-    plain: Any = rows
-    try:
-        data = marshal.dumps(plain, 2)  # version 2: equal values give equal bytes
-    except ValueError:
-        data = marshal.dumps([[_hashable(cell) for cell in row] for row in rows], 2)
-    return blake2b(data, digest_size=16).digest()
-
-
-def _hashable(cell: Any) -> Any:
-    if isinstance(cell, CellError):
-        return cell.text.encode()
-    return repr(cell).encode() if isinstance(cell, dt.date) else cell
-
-
-def key_of(digests: Iterable[tuple[str, bytes]]) -> str:
-    """The 12 digits that name the tables with these hashes, in the order of AR_LEDGER."""
-    whole = blake2b(digest_size=16)
-    for name, digest in digests:
-        whole.update(name.encode() + b"\0" + digest)
-    return whole.hexdigest()[:12]
+        Raises:
+            BadLedger: the data has errors.
+        """
+        return self.on(day).ledger
 
 
 @lru_cache(1 << 10)
@@ -229,17 +191,25 @@ class LedgerStore:
         """The books of the 12 digits of a handle, where they are kept."""
         return self._books.get((key, epoch_1904))
 
-    def of(self, tables: Mapping[str, Sequence[Sequence[Any]]], *, epoch_1904: bool) -> Books:
+    def of(
+        self,
+        tables: Mapping[str, Sequence[Sequence[Any]]],
+        *,
+        epoch_1904: bool,
+        reader: Reader | None = None,
+    ) -> Books:
         """The books of tables, kept ones if their content is the same.
 
         Args:
             tables: rows with headers by English name, of those in `xlar.functions.tables.ORDER`.
             epoch_1904: whether serial numbers count from 1904.
+            reader: of their workbook, which has read earlier tables of it.
         """
-        rows = {name: normal_rows(tables[name]) for name in ORDER if name in tables}
-        key = key_of((name, table_digest(table)) for name, table in rows.items())
+        reader = reader or Reader()
+        contents = reader.contents({name: tables[name] for name in ORDER if name in tables})
+        key = key_of((name, content.digest) for name, content in contents.items())
         books = self.find(key, epoch_1904=epoch_1904)
-        return books or self._built(key, rows, epoch_1904=epoch_1904)
+        return books or self._built(key, contents, reader, epoch_1904=epoch_1904)
 
     def heal(
         self,
@@ -255,57 +225,35 @@ class LedgerStore:
             candidates: tables by English name; any of each name, or none, may be the right one.
             epoch_1904: whether serial numbers count from 1904.
         """
-        offers: list[list[tuple[str, bytes, Rows] | None]] = [
-            [None, *((name, table_digest(rows), rows) for rows in map(normal_rows, tables))]
+        offers: list[list[tuple[str, Content] | None]] = [
+            [None, *((name, content) for content in map(Content, tables))]
             for name in ORDER
             if (tables := candidates.get(name))
         ]
         for chosen in product(*offers):
-            there = [one for one in chosen if one is not None]
-            if key_of((name, digest) for name, digest, _ in there) == key:
-                found = {name: rows for name, _, rows in there}
-                return self._built(key, found, epoch_1904=epoch_1904)
+            there = dict(one for one in chosen if one is not None)
+            if key_of((name, content.digest) for name, content in there.items()) == key:
+                return self._built(key, there, Reader(), epoch_1904=epoch_1904)
         return None
 
-    def _built(self, key: str, tables: Mapping[str, Rows], *, epoch_1904: bool) -> Books:
-        books = _read(key, tables, epoch_1904=epoch_1904)
+    def _built(
+        self, key: str, contents: Mapping[str, Content], reader: Reader, *, epoch_1904: bool
+    ) -> Books:
+        source = reader.source(contents, epoch_1904=epoch_1904)
+        books = _books(key, source, contents.get("register"), epoch_1904=epoch_1904)
         weight = 0 if books.ledger is None else len(books.ledger.documents)
         self._books.put((key, epoch_1904), books, weight)
         return books
 
 
-def _read(key: str, tables: Mapping[str, Rows], *, epoch_1904: bool) -> Books:
-    grids, found = {}, {}
-    for name, rows in tables.items():
-        if name != "register":
-            sheet = BOOK_TABLES[name].zh
-            plain, faults = _without_errors(rows)
-            grids[sheet], found[sheet] = Grid(sheet, 1, 0, plain), faults
-    loaded = checked(source_of(CellsInMemory(grids, (), epoch_1904, found)))
-    letters, more = read_letters(tables.get("register", ()), epoch_1904=epoch_1904)
+def _books(key: str, source: Source, register: Content | None, *, epoch_1904: bool) -> Books:
+    loaded = checked(source)
+    rows = () if register is None else register.rows
+    letters, more = read_letters(rows, epoch_1904=epoch_1904)
     problems = tuple(replace(one, cell=None) for one in (*loaded.problems, *more))
     ledger = None if errors(problems) or loaded.ledger is None else loaded.ledger
     if ledger is not None:
         ledger = with_register(ledger, letters)
-    count = (
-        sum(map(len, loaded.source.tables.values())) if ledger is None else len(ledger.documents)
-    )
+    count = sum(map(len, source.tables.values())) if ledger is None else len(ledger.documents)
     handle = f"{key} · {count:,}"
     return Books(handle, ledger, problems, loaded.policy, loaded.as_of, letters)
-
-
-def _without_errors(rows: Rows) -> tuple[Rows, list[Fault]]:
-    """The rows with error values blank, and these as faults."""
-    kinds = {kind for row in rows for kind in set(map(type, row))}
-    if CellError not in kinds:
-        return rows, []
-    faults = [
-        Fault(row, position, ERROR_CELL, cell.text)
-        for row, cells in enumerate(rows, 1)
-        for position, cell in enumerate(cells)
-        if isinstance(cell, CellError)
-    ]
-    blanked = tuple(
-        tuple("" if isinstance(cell, CellError) else cell for cell in row) for row in rows
-    )
-    return blanked, faults

@@ -8,8 +8,10 @@ from xlar.core.errors import BadValue
 from xlar.core.policy import Policy
 from xlar.core.problems import Text
 from xlar.functions.arguments import PassedOn, read_argument, wrong_argument
-from xlar.functions.books import LedgerStore, Recent, handle_key, normal_rows
+from xlar.functions.books import LedgerStore, Recent, handle_key
+from xlar.functions.content import normal_rows
 from xlar.functions.convert import CellError, is_missing
+from xlar.functions.reader import Reader
 from xlar.functions.table import LostLedger
 from xlar.functions.tables import named_tables, single_tables
 from xlar.tables.settings import apply_settings, read_settings
@@ -70,7 +72,7 @@ class Sources:
 
     def __init__(self, store: LedgerStore) -> None:
         self.store = store
-        self._last: Recent[str, tuple[Book, Books]] = Recent(_WORKBOOKS, _WORKBOOKS)
+        self._last: Recent[str, tuple[Book, Books, Reader]] = Recent(_WORKBOOKS, _WORKBOOKS)
 
     def books(self, function: Function, cells: Sequence[Any], at: At) -> Books | None:
         """The books of a call: of the tables given, of a handle, or of the workbook itself.
@@ -142,8 +144,9 @@ class Sources:
                     "invoices, or give the ledger",
                 )
             )
-        books = self.store.of(tables, epoch_1904=at.epoch_1904)
-        self._last.put(at.book_id, (at.book, books))
+        reader = Reader() if last is None else last[2]
+        books = self.store.of(tables, epoch_1904=at.epoch_1904, reader=reader)
+        self._last.put(at.book_id, (at.book, books, reader))
         return books
 
     def day(self, books: Books | None, at: At) -> dt.date:

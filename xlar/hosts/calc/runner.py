@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from xlar.core.problems import Language
 
 _BETWEEN: Final = 0.1  # seconds; a progress shown more often slows the command down
-_PATIENCE: Final = 20.0  # seconds for LibreOffice to open its door
+_PATIENCE: Final = 60.0  # seconds for LibreOffice to open its door
+LEAVE: Final = 30.0  # seconds for a command to stop when LibreOffice is no more
 _MOST_PROBLEMS: Final = 5
 
 
@@ -95,6 +96,13 @@ class Person:
                 self._answers.put(message["answer"])
         self._stop.set()
         self._answers.put(None)
+        threading.Thread(target=_leave, daemon=True).start()
+
+
+def _leave() -> None:
+    """End a command that nobody waits for any more and that does not see it."""
+    time.sleep(LEAVE)
+    os._exit(1)
 
 
 def carry_out(task: Mapping[str, Any], person: Person) -> None:
@@ -188,9 +196,16 @@ def _offer_folder(outcome: Outcome, lang: Language, person: Person) -> None:
             person.say(open=str(folder))
 
 
+def own_line() -> BinaryIO:
+    """The line for messages, which nobody else can print to: other libraries print to stderr."""
+    says = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return says
+
+
 def main() -> None:
-    """Do what LibreOffice asks for; what is printed must not get among the messages."""
-    says, sys.stdout = sys.stdout.buffer, sys.stderr
+    """Do what LibreOffice asks for."""
+    says = own_line()
     task = json.loads(sys.stdin.buffer.readline())
     person = Person(sys.stdin.buffer, says)
     carry_out(task, person)

@@ -12,6 +12,7 @@ import logging
 import sys
 from contextlib import suppress
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from xlar.functions.call import Session
@@ -22,9 +23,10 @@ from xlar.hosts.calc.addin.component import wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import BinaryIO
+    from typing import BinaryIO, TypeAlias
 
-    from xlar.functions.sources import Book
+    Rows: TypeAlias = tuple[tuple[Any, ...], ...]
+    Tables: TypeAlias = Mapping[str, Rows]
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -44,11 +46,13 @@ class Desk:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._books: dict[str, tuple[int, Book, bool]] = {}
+        self._books: dict[str, tuple[int, Tables, bool]] = {}
+        self._is_untidy = False
         self._verbs: Mapping[str, Callable[..., Any]] = {
             "hello": lambda: wire.VERSION,
             "which": which,
             "tables": self._keep,
+            "changes": self._change,
             "calls": self._calls,
             "forget": self._forget,
         }
@@ -58,9 +62,32 @@ class Desk:
         verb, *arguments = message
         return self._verbs[verb](*arguments)
 
+    def tidy(self) -> None:
+        """Give back the memory of earlier tables, once those that followed have been asked about.
+
+        A ledger holds what it has last settled, which holds it; so it does not go by itself.
+        """
+        if self._is_untidy:
+            gc.collect()
+            self._is_untidy = False
+
     def _keep(self, book: str, state: int, tables: dict[str, Any], epoch_1904: bool) -> bool:
-        rows = {name: [tuple(map(cell_in, row)) for row in rows] for name, rows in tables.items()}
-        self._books[book] = state, rows, epoch_1904
+        self._is_untidy = True
+        known = {name: rows_in(rows) for name, rows in tables.items()}
+        self._books[book] = state, known, epoch_1904
+        return True
+
+    def _change(
+        self, book: str, known: int, state: int, parts: dict[str, Any], epoch_1904: bool
+    ) -> bool:
+        found = self._books.get(book)
+        if found is None or found[0] != known:
+            return False
+        old = found[1]
+        self._is_untidy = True
+        news = {name: changed(old[name], *part) for name, part in parts.items()}
+        tables = {name: news.get(name, rows) for name, rows in old.items()}
+        self._books[book] = state, tables, epoch_1904
         return True
 
     def _forget(self, book: str) -> bool:
@@ -101,6 +128,26 @@ def cell_in(cell: Any) -> Any:
     return CellError(cell) if type(cell) is int else cell
 
 
+def rows_in(rows: Rows) -> Rows:
+    """The rows of a table as functions know them; without error values they stay as they are.
+
+    >>> rows_in(((2042, "a"),))
+    ((<CellError.NA: 2042>, 'a'),)
+    """
+    if int not in set(map(type, chain.from_iterable(rows))):
+        return rows
+    return tuple(tuple(map(cell_in, row)) for row in rows)
+
+
+def changed(rows: Rows, head: int, tail: int, between: Rows) -> Rows:
+    """A table of which only the first and the last rows stay; these are the very same objects.
+
+    >>> changed((("a",), ("b",), ("c",)), 1, 1, ((2042,), ("d",)))
+    (('a',), (<CellError.NA: 2042>,), ('d',), ('c',))
+    """
+    return rows[:head] + rows_in(between) + rows[len(rows) - tail :]
+
+
 def plain(value: Any) -> Any:
     """A result in plain values.
 
@@ -123,7 +170,10 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     gc.freeze()  # modules live as long as the process
     with suppress(EOFError, BrokenPipeError):
         while True:
-            wire.send(answers, desk.answer(wire.receive(questions)))
+            message = wire.receive(questions)
+            wire.send(answers, desk.answer(message))
+            if message[0] == "calls":
+                desk.tidy()
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ import subprocess
 import tempfile
 import time
 import uuid
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,10 @@ from xlar.hosts.calc.engine import bridge, process
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-PATIENCE = 20.0
+PATIENCE = 120.0  # other work on the machine makes everything late; what fails waits this long
+_AGAIN = (79, 81)  # with these codes a new profile asks to be started once more
+_ABORTED = (134, -6)  # unopkg 7.4 was once seen to abort, and took the same file the next time
+_STARTS = 3
 _ANYONE = "nobody"  # LibreOffice's unopkg refuses to work for root
 
 
@@ -32,6 +34,26 @@ def wait_for(condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
             return found
         time.sleep(0.02)
     raise AssertionError("it never came about")
+
+
+def lacking() -> list[str]:
+    """What an office with the extension needs and this machine has not."""
+    found = [] if shutil.which("soffice") else ["LibreOffice"]
+    try:
+        bridge.uno()
+    except bridge.NoOffice:
+        found.append("python3-uno")
+    try:
+        install.unopkg()
+    except bridge.NoOffice:
+        found.append("unopkg")
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("runuser") is None:
+        found.append("runuser")
+    return found
+
+
+class DidNotComeUp(AssertionError):
+    """An office was started and nobody answers; the text says all that is known of it."""
 
 
 class CalcOffice:
@@ -49,8 +71,13 @@ class CalcOffice:
             f"-env:UserInstallation={self.profile.as_uri()}",
         ]
         self._environment = {**os.environ, **environment}
+        self._codes: list[int] = []
         self.process = self._start()
-        self.context = wait_for(lambda: self._connected(spec), 40)
+        try:
+            self.context = self._connected(spec)
+        except BaseException:
+            self.end()
+            raise
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
     def service(self, name: str) -> Any:
@@ -58,18 +85,47 @@ class CalcOffice:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        nothing = subprocess.DEVNULL
-        return subprocess.Popen(
-            self._command, env=self._environment, stdin=nothing, stdout=nothing, stderr=nothing
-        )
+        with self._said.open("ab") as said:
+            return subprocess.Popen(
+                self._command,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+            )
+
+    @property
+    def _said(self) -> Path:
+        """The file that takes what the office prints."""
+        return self.folder / "said.txt"
 
     def _connected(self, spec: str) -> Any:
-        """The office as soon as it listens; a new profile asks to be started once more."""
-        if self.process.poll() in (79, 81):
-            self.process = self._start()
-        with suppress(ConnectionError):
-            return bridge.connect(spec)
-        return None
+        """The context as soon as the office listens; a new profile asks to be started once more."""
+        begin = time.monotonic()
+        refused = "nothing was tried"
+        while time.monotonic() < begin + PATIENCE:
+            try:
+                return bridge.connect(spec)
+            except ConnectionError as error:
+                refused = repr(error.__cause__ or error)
+            code = self.process.poll()
+            if code is not None:
+                self._codes.append(code)
+                if code not in _AGAIN or len(self._codes) == _STARTS:
+                    break
+                self.process = self._start()
+            time.sleep(0.05)
+        raise DidNotComeUp(self._account(time.monotonic() - begin, refused))
+
+    def _account(self, seconds: float, refused: str) -> str:
+        """All that is known of an office that does not answer."""
+        state = "ended" if self.process.poll() is not None else "runs, but does not listen"
+        said = self._said.read_text(encoding="utf-8", errors="replace").strip()
+        return (
+            f"LibreOffice {state} after {seconds:.0f} s; exit codes so far: {self._codes}\n"
+            f"command: {' '.join(self._command)}\nlast refusal: {refused}\n"
+            f"printed: {said or '-'}\nlog of the add-in: {self.log() or '-'}"
+        )
 
     def open(self, path: Path | None = None) -> Document:
         """A new document, or one from a file."""
@@ -158,15 +214,28 @@ class Document:
         self.doc.close(True)
 
 
+def not_as_root(folder: Path, command: Sequence[str]) -> list[str]:
+    """A command so that it runs for somebody who owns a folder and is not root."""
+    if os.geteuid() != 0:
+        return list(command)
+    shutil.chown(folder, _ANYONE)
+    return ["runuser", "-u", _ANYONE, "--", "env", f"HOME={folder}", *command]
+
+
 def _install(folder: Path, profile: Path, python: str | None) -> None:
     """Install the extension as the program of LibreOffice does, but not as root."""
     file = package.build(folder / package.FILE_NAME, **({"python": python} if python else {}))
     command = [str(install.unopkg()), "add", "--force", str(file)]
     command.append(f"-env:UserInstallation={profile.as_uri()}")
-    if os.geteuid() == 0:
-        shutil.chown(folder, _ANYONE)
-        command = ["runuser", "-u", _ANYONE, "--", "env", f"HOME={folder}", *command]
-    subprocess.run(command, check=True, timeout=120, capture_output=True)
+    command = not_as_root(folder, command)
+    for _ in range(_STARTS):
+        done = subprocess.run(
+            command, check=False, timeout=PATIENCE, capture_output=True, text=True
+        )
+        if done.returncode not in _ABORTED:
+            break
+        shutil.rmtree(profile, ignore_errors=True)
+    assert done.returncode == 0, f"unopkg: {done.returncode}\n{done.stdout}{done.stderr}"
 
 
 def _children(pid: int) -> list[int]:

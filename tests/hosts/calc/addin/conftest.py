@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from calc_office import CalcOffice
+from calc_office import CalcOffice, lacking
 from small_ledger import fill
 
 from xlar.workbook.book import write_book
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def start_office() -> Iterator[type[CalcOffice]]:
-    """Starts an office; skips where there is no LibreOffice."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
+    """Starts an office; skips where one cannot be started."""
+    if missing := lacking():
+        pytest.skip(f"not installed: {', '.join(missing)}")
     return CalcOffice
 
 

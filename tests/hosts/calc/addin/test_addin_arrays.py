@@ -6,7 +6,7 @@ import pytest
 from calc_office import wait_for
 from small_ledger import NEW_INVOICE
 
-pytestmark = [pytest.mark.office, pytest.mark.live]
+pytestmark = pytest.mark.office
 
 ITEMS = "=AR_OPEN_ITEMS()"  # titles, three documents
 

@@ -8,10 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from calc_office import wait_for
+from calc_office import DidNotComeUp, wait_for
 from small_ledger import AMOUNT_OF_A1, fill
 
-pytestmark = [pytest.mark.office, pytest.mark.live]
+from xlar.hosts.calc.engine import process
+
+pytestmark = pytest.mark.office
 
 BALANCE = '=AR_BALANCE("C001")'
 
@@ -47,6 +49,16 @@ def test_the_worker_ends_with_a_killed_office(start_office):
     office.kill()
     wait_for(lambda: not is_running(worker))
     office.end()
+
+
+def test_an_office_that_does_not_come_up_says_why(start_office, monkeypatch, tmp_path):
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\necho no screen\nexit 7\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr(process, "program", lambda: program)
+    with pytest.raises(DidNotComeUp, match=r"ended after \d+ s; exit codes so far: \[7\]") as told:
+        start_office()
+    assert "printed: no screen" in str(told.value)
 
 
 @pytest.fixture(scope="module", params=["/no/such/python", "/bin/false"])

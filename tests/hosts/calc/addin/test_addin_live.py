@@ -6,7 +6,7 @@ import pytest
 from calc_office import wait_for
 from small_ledger import AMOUNT_OF_A1, NEW_INVOICE, TABLES, fill, serial
 
-pytestmark = [pytest.mark.office, pytest.mark.live]
+pytestmark = pytest.mark.office
 
 BALANCE = '=AR_BALANCE("C001")'  # 100,000 + 30,000 - 40,000
 

@@ -204,3 +204,12 @@ def test_wrapped_text(sheet):
         False,
         None,
     )
+
+
+def test_panes_of_a_book_without_a_window_are_refused_and_the_user_stays_on_his_sheet(book):
+    second = book.sheets.add("two", after=book.sheets[0])
+    book.sheets[0].activate()
+    with pytest.raises(NotImplementedError, match=r"FreezePanes\.freeze_at"):
+        second.freeze_panes.freeze_at("1:3")
+    second.freeze_panes.unfreeze()
+    assert book.sheets.active.name == book.sheets[0].name

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from calc_office import wait_for
 
 from xlar.hosts.calc.engine import bridge
+from xlar.hosts.calc.menu.component.menu import CONFIGURATION
 from xlar.hosts.calc.menu.component.unoparts import Implements
 from xlar.hosts.calc.menu.package import RUNNER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calc_office import CalcOffice
 
 
@@ -28,6 +33,15 @@ class Ended(Implements):
     def dispatchFinished(self, event: Any) -> None:  # noqa: N802 - UNO's name
         """Note whether it did what it is for, and its message."""
         self.results.append((event.State == 1, event.Result))
+
+
+def is_running(pid: int) -> bool:
+    """Does a process run, or wait for something?"""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 class Clicks:
@@ -53,7 +67,7 @@ class Clicks:
     def run(self, command: str, **arguments: str) -> tuple[bool, str]:
         """Run a command to its end: whether it did what it is for, and what it said."""
         ended = self.click(command, **arguments)
-        return wait_for(lambda: ended.results, 90)[0]
+        return wait_for(lambda: ended.results)[0]
 
     def runners(self) -> list[int]:
         """The processes that run a command."""
@@ -72,6 +86,40 @@ class Clicks:
         """End the running command as a crash does."""
         (pid,) = wait_for(self.runners)
         os.kill(pid, signal.SIGKILL)
+
+    def freeze_runner(self) -> None:
+        """Let the running command hear, say and do nothing any more."""
+        (pid,) = wait_for(self.runners)
+        os.kill(pid, signal.SIGSTOP)
+
+    def insist(self, ended: Ended) -> tuple[bool, str]:
+        """Ask a command to stop again and again, as a person does, and hear how it ended."""
+
+        def asked() -> list[tuple[bool, str]]:
+            self.click("cancel")
+            return ended.results
+
+        return wait_for(asked)[0]
+
+    @contextmanager
+    def runner_is(self, *command: str) -> Iterator[None]:
+        """Let the menu start another program for its commands."""
+        (file,) = self.office.profile.glob(f"user/uno_packages/cache/**/{CONFIGURATION}")
+        written = file.read_text(encoding="utf-8")
+        file.write_text(json.dumps({**json.loads(written), "runner": command}), encoding="utf-8")
+        try:
+            yield
+        finally:
+            file.write_text(written, encoding="utf-8")
+
+    def is_free(self) -> bool:
+        """Nothing is locked, no step is open, no process is left."""
+        return not (
+            self.doc.hasControllersLocked()
+            or self.doc.UndoManager.isLocked()
+            or not self.doc.isAutomaticCalculationEnabled()
+            or self.runners()
+        )
 
     def sheets(self) -> list[str]:
         """The names of the sheets."""
@@ -96,7 +144,7 @@ class Clicks:
         )
 
     def close(self) -> None:
-        """Close it, whatever it holds, when the last command has ended."""
-        wait_for(lambda: not self.runners())
+        """Close it, whatever it holds; a command that a failed test left at work ends with it."""
         self.doc.setModified(False)
         self.doc.close(True)
+        wait_for(lambda: not self.runners())

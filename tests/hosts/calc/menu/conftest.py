@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[3] / "commands"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "window"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "addin"))
 sys.path.insert(0, str(Path(__file__).parent))
-from calc_office import CalcOffice
+from calc_office import CalcOffice, lacking
 from clicking import Clicks
 
 from xlar.workbook.book import write_book
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def menu_office() -> Iterator[CalcOffice]:
-    """An office with the menu; skips where there is no LibreOffice."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
-    started = CalcOffice(XLAR_LANG="zh")
+def menu_office(tmp_path_factory) -> Iterator[CalcOffice]:
+    """An office with the menu; skips where one cannot be started."""
+    if missing := lacking():
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    started = CalcOffice(XLAR_LANG="zh", XLAR_STATE=str(tmp_path_factory.mktemp("state")))
     yield started
     started.end()
 

@@ -13,9 +13,28 @@ from xlar.hosts.calc.addin.package import FILE_NAME, IDENTIFIER, build
 from xlar.hosts.calc.engine.bridge import NoOffice, program_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _SECONDS: Final = 120.0
+_NOTHING: Final = "unopkg failed."  # the last line of every failure, which says no reason
+_CLOSE_IT: Final = Text(
+    "请先关闭 LibreOffice 的所有窗口（含快速启动器）再试",
+    "close all of its windows, its quick starter included, and try again",
+)
+_ADVICE: Final[Mapping[str, Text]] = {
+    "as root": Text(
+        "请换成使用 LibreOffice 的普通用户，不用 sudo，再运行一次",
+        "run it again as the ordinary user of LibreOffice, without sudo",
+    ),
+    "no such extension": Text("它没有安装，不需要移除", "it is not installed: nothing to remove"),
+    "lock file": Text(
+        "请先关闭 LibreOffice 的所有窗口（含快速启动器）再试；"
+        "没有窗口却仍这样，请删除配置文件夹里的 .lock",
+        "close all of its windows, its quick starter included, and try again; if there are none,"
+        " delete the file .lock in its profile",
+    ),
+}
+"""What to do, by words of what ``unopkg`` says."""
 
 
 class CannotInstall(XlarError, RuntimeError):
@@ -88,11 +107,12 @@ def _run(*arguments: str) -> None:
 
 
 def _refused(said: str, code: str) -> CannotInstall:
-    last = said.splitlines()[-1] if said else code
+    errors = [line.removeprefix("ERROR: ") for line in said.splitlines() if "ERROR" in line]
+    reason = next((line for line in errors if line != _NOTHING), said.strip() or code)
+    advice = next((text for words, text in _ADVICE.items() if words in said), _CLOSE_IT)
     return CannotInstall(
         Text(
-            f"LibreOffice 没有接受：{last}。请先关闭 LibreOffice 的所有窗口（含快速启动器）再试",
-            f"LibreOffice did not take it: {last}; close all of its windows, its quick starter"
-            " included, and try again",
+            f"LibreOffice 没有接受：{reason}。{advice.zh}",
+            f"LibreOffice did not take it: {reason}; {advice.en}",
         )
     )

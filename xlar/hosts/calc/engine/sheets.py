@@ -8,6 +8,7 @@ from xlar.hosts.calc.engine import addresses
 from xlar.hosts.calc.engine.addresses import Box
 from xlar.hosts.calc.engine.members import Member
 from xlar.hosts.calc.engine.names import Names
+from xlar.hosts.calc.engine.panes import FreezePanes
 from xlar.hosts.calc.engine.ranges import Range
 from xlar.hosts.calc.engine.tables import Table, Tables
 
@@ -160,6 +161,11 @@ class Sheet(Member):
     def tables(self) -> Tables:
         """The tables."""
         return Tables(self)
+
+    @property
+    def freeze_panes(self) -> FreezePanes:
+        """Rows and columns that stay in sight."""
+        return FreezePanes(self)
 
     def activate(self) -> None:
         """Make it the active sheet of its book."""

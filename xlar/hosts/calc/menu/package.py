@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RUNNER: Final = "xlar.hosts.calc.runner"
 TITLE: Final = Text("应收账款", "Receivables")
-STOP: Final = Text("取消正在运行的命令 (Esc)", "Cancel the running command (Esc)")
+STOP: Final = Text("按 Esc 取消正在运行的命令", "Cancel the running command (Esc)")
 ON_TOOLBAR: Final = (
     "refresh", "check", "aging", "drill", "credit", "order", "statement", "worklist", "letters",
 )  # fmt: skip

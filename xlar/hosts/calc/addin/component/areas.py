@@ -7,15 +7,18 @@ header to the last row used on its sheet, but not into the next table below.
 
 from __future__ import annotations
 
+from itertools import compress, count
+from operator import ne
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .unotypes import excel_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TypeAlias
 
     Rows: TypeAlias = tuple[tuple[Any, ...], ...]
+    Part: TypeAlias = tuple[int, int, Rows]
     Which: TypeAlias = Callable[[Sequence[str]], Sequence[str]]
 
 
@@ -116,3 +119,25 @@ def rows_of(doc: Any, area: Area) -> Rows:
 def tables_of(doc: Any, areas: Sequence[Area]) -> dict[str, Rows]:
     """The cells of all areas by their names."""
     return {area.name: rows_of(doc, area) for area in areas}
+
+
+def parts_of(old: Mapping[str, Rows], new: Mapping[str, Rows]) -> dict[str, Part] | None:
+    """What of tables has changed, as `wire` tells of it; None where there are other tables.
+
+    >>> parts_of({"x": (("a",), ("b",))}, {"x": (("a",), ("c",), ("b",))})
+    {'x': (1, 1, (('c',),))}
+    """
+    if list(old) != list(new):
+        return None
+    parts = {name: _part(rows, new[name]) for name, rows in old.items()}
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+def _part(old: Rows, new: Rows) -> Part | None:
+    shorter = min(len(old), len(new))
+    head = next(compress(count(), map(ne, old, new)), shorter)
+    if head == len(old) == len(new):
+        return None
+    tail = next(compress(count(), map(ne, reversed(old), reversed(new))), shorter)
+    tail = min(tail, shorter - head)
+    return head, tail, new[head : len(new) - tail]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import queue
@@ -53,8 +54,10 @@ class Worker:
         assert process.stdout is not None
         self._process, self._questions, self._said = process, process.stdin, process.stdout
         self._answers: queue.Queue[Any] = queue.Queue()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._has_heard_all = threading.Event()
+        # Without waiting for it to begin, as `threading` does: it may have to wait itself, for the
+        # lock that LibreOffice's main thread holds.
+        _thread.start_new_thread(self._listen, ())
 
     @property
     def pid(self) -> int:
@@ -88,8 +91,7 @@ class Worker:
         self._process.wait()
         with contextlib.suppress(OSError):
             self._questions.close()
-        self._listener.join(_END_SECONDS)
-        if not self._listener.is_alive():
+        if self._has_heard_all.wait(_END_SECONDS):
             self._said.close()
 
     def _listen(self) -> None:
@@ -99,6 +101,8 @@ class Worker:
                 self._answers.put(wire.receive(self._said))
         except (EOFError, OSError, ValueError) as error:
             self._answers.put(EOFError(str(error)))
+        finally:
+            self._has_heard_all.set()
 
 
 class Link:

@@ -188,7 +188,7 @@ class Document(UnoObject):
             answers = link.ask("calls", self.uid, state, lang, tuple(calls))
             if not any(wire.Answer(*answer).lacks_tables for answer in answers):
                 return [wire.Answer(*answer) for answer in answers]
-            link.ask("tables", self.uid, *self._tables.message())
+            self._tables.tell(link, self.uid)
         raise WorkerFailed("the tables were lost again and again")
 
 
@@ -209,6 +209,7 @@ class Tables:
         self._areas: list[areas.Area] = []
         self._watched: list[Any] = []
         self._rows: dict[str, areas.Rows] = {}
+        self._parts: dict[str, areas.Part] | None = None
         self._state = 0
         self._is_stale = True
 
@@ -225,10 +226,22 @@ class Tables:
         self._read()
         return self._state != state
 
-    def message(self) -> tuple[int, dict[str, areas.Rows], bool]:
-        """What a worker is told of them."""
+    def tell(self, link: Any, book: str) -> None:
+        """Let the worker know them: what has changed, where it knows the rest.
+
+        Args:
+            link: the way to it.
+            book: what stands for the document.
+
+        Raises:
+            WorkerFailed: there is no worker to be had.
+        """
         self._read()
-        return self._state, self._rows, bool(self._doc.NullDate.Year == 1904)
+        state, epoch_1904 = self._state, bool(self._doc.NullDate.Year == 1904)
+        if self._parts is None or not link.ask(
+            "changes", book, state - 1, state, self._parts, epoch_1904
+        ):
+            link.ask("tables", book, state, self._rows, epoch_1904)
 
     def _read(self) -> None:
         if not self._is_stale:
@@ -236,8 +249,9 @@ class Tables:
         self._watch(areas.areas_of(self._doc, self._which))
         rows = areas.tables_of(self._doc, self._areas)
         self._is_stale = False
-        if rows != self._rows or not self._state:
-            self._rows = rows
+        parts = areas.parts_of(self._rows, rows)
+        if parts or parts is None or not self._state:
+            self._rows, self._parts = rows, parts
             self._state += 1
 
     def _watch(self, found: list[areas.Area]) -> None:

@@ -7,11 +7,14 @@ cells is an error value by Excel's number. A conversation is one question, one a
 ``("hello",)``                                        the version of this list
 ``("which", names)``                                  for each name the table it names, or ``""``
 ``("tables", book, state, {name: rows}, epoch_1904)``  True
+``("changes", book, known, state, parts, epoch_1904)``  whether the state ``known`` is known
 ``("calls", book, state, lang, ((name, args), …))``   one answer each, as `Answer`
 ``("forget", book)``                                  True
 ====================================================  =========================================
 
 ``book`` is any text that stands for a document, ``state`` a number that changes with its tables.
+``parts`` tells for the name of each table that has changed how many rows stay at its top, how many
+at its end, and the rows between them.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from typing import IO
 
-VERSION = 1
+VERSION = 2
 _FORMAT = 2  # of marshal: every Python since 2.5 reads and writes it
 _LENGTH = struct.Struct("<Q")
 

@@ -7,7 +7,7 @@ import threading
 import uuid
 from typing import Any
 
-from .unoparts import Implements, service, uno
+from .unoparts import Implements, aside, service, uno
 
 
 class Entrance(Implements):
@@ -40,25 +40,36 @@ class Door:
     def __init__(self, ctx: Any) -> None:
         self.spec = "pipe,name=xlar" + uuid.uuid4().hex
         self._ctx = ctx
+        self._turn = threading.Lock()  # to let somebody in, or to close
         self._is_closed = False
         self._bridge: Any = None
-        threading.Thread(target=self._wait, daemon=True).start()
+        aside(self._wait)
 
     def close(self) -> None:
-        """Let nobody in any more, and end the way of the one who came."""
-        self._is_closed = True
+        """Let nobody in any more, and end the way of the one who came.
+
+        Never on the main thread: the way ends when the last calls on it have, and those wait for
+        the lock that the main thread holds. LibreOffice would stand still for ever.
+        """
+        with self._turn:
+            self._is_closed = True
+            bridge, self._bridge = self._bridge, None
         with contextlib.suppress(uno().getClass("com.sun.star.uno.Exception")):
-            if self._bridge is None:  # the one who waits is called away: somebody knocks
+            if bridge is None:  # the one who waits is called away: somebody knocks
                 service(self._ctx, "com.sun.star.connection.Connector").connect(self.spec).close()
             else:
-                self._bridge.dispose()
+                bridge.dispose()
+
+    def close_soon(self) -> None:
+        """Close it from the main thread, which goes on at once."""
+        aside(self.close)
 
     def _wait(self) -> None:
         """Let one in; with the acceptor, which lives no longer than this, the pipe goes."""
         with contextlib.suppress(uno().getClass("com.sun.star.uno.Exception")):
             acceptor = service(self._ctx, "com.sun.star.connection.Acceptor")
             visitor = acceptor.accept(self.spec)
-            if visitor is None or self._is_closed:
-                return
-            factory = service(self._ctx, "com.sun.star.bridge.BridgeFactory")
-            self._bridge = factory.createBridge("", "urp", visitor, Entrance(self._ctx))
+            with self._turn:
+                if visitor is not None and not self._is_closed:
+                    factory = service(self._ctx, "com.sun.star.bridge.BridgeFactory")
+                    self._bridge = factory.createBridge("", "urp", visitor, Entrance(self._ctx))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from .job import Job
-from .unoparts import Implements, uno
+from .unoparts import Implements, Later, service, uno
+from .windows import box
 
 IMPLEMENTATION = "org.xlar.calc.Menu"
 HANDLER = "com.sun.star.frame.ProtocolHandler"
@@ -15,6 +16,9 @@ PROTOCOL = "vnd.org.xlar:"
 CANCEL = "cancel"
 CONFIGURATION = "menu.json"
 _BUSY = "另一个命令正在运行。\nAnother command is running."
+_HOW_TO_STOP = (
+    "\n\n按 Esc 取消它；没有回应时再按一次。\nEsc stops it; once more where it does not answer."
+)
 _JOBS: dict[str, Job] = {}  # by document
 
 
@@ -66,9 +70,21 @@ class Menu(Implements):
                 job.cancel()
             self._tell(listener, "", True)
         elif job is not None:
-            self._tell(listener, _BUSY, False)
+            self._refuse(listener)
         else:
             self._start(uid, name, arguments, listener)
+
+    def _refuse(self, listener: Any) -> None:
+        """Say that another command runs; on the main thread, where boxes belong."""
+
+        def says() -> None:
+            try:
+                box(self._ctx, self._frame.ContainerWindow, _BUSY + _HOW_TO_STOP, "WARNINGBOX")
+            finally:
+                self._tell(listener, _BUSY, False)
+
+        callback = service(self._ctx, "com.sun.star.awt.AsyncCallback")
+        callback.addCallback(Later(says), None)
 
     def _start(self, uid: str, name: str, arguments: Any, listener: Any) -> None:
         def ends(message: str, done: bool) -> None:

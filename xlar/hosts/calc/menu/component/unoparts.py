@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import importlib
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,18 @@ def uno() -> Any:
 def service(ctx: Any, name: str) -> Any:
     """One of LibreOffice's services."""
     return ctx.ServiceManager.createInstanceWithContext(name, ctx)
+
+
+def aside(does: Callable[[], None]) -> None:
+    """Do something on a thread of its own, and do not wait for it to begin.
+
+    `threading` does wait; and the new thread, which may sweep up objects of LibreOffice's that
+    Python needs no more, waits for the lock that the main thread holds: for ever.
+
+    Args:
+        does: what is done.
+    """
+    _thread.start_new_thread(does, ())
 
 
 class Implements:
@@ -56,6 +69,27 @@ class Later(Implements):
     def notify(self, data: Any) -> None:
         """Do it now."""
         del data
+        self._does()
+
+
+class Closing(Implements):
+    """Listens for the end of a document, which nothing here holds up.
+
+    Args:
+        does: what is done then.
+    """
+
+    interfaces = ("com.sun.star.util.XCloseListener",)
+
+    def __init__(self, does: Callable[[], None]) -> None:
+        self._does = does
+
+    def queryClosing(self, source: Any, gives_up: bool) -> None:  # noqa: N802 - UNO's name
+        """It may be closed."""
+
+    def notifyClosing(self, source: Any) -> None:  # noqa: N802 - UNO's name
+        """It is closed now."""
+        del source
         self._does()
 
 

@@ -14,19 +14,19 @@ _OK, _YES_NO = 1, 3
 _YES = 2
 
 
-def box(ctx: Any, frame: Any, text: str, kind: str) -> bool:
+def box(ctx: Any, window: Any, text: str, kind: str) -> bool:
     """Show a text until it is answered; whether the answer is yes.
 
     Args:
         ctx: the component context.
-        frame: whose window it stands before.
+        window: what it stands before.
         text: what it says.
         kind: ``INFOBOX``, ``WARNINGBOX`` or, with yes and no, ``QUERYBOX``.
     """
     toolkit = service(ctx, "com.sun.star.awt.Toolkit")
     shape = uno().Enum("com.sun.star.awt.MessageBoxType", kind)
     buttons = _YES_NO if kind == "QUERYBOX" else _OK
-    shown = toolkit.createMessageBox(frame.ContainerWindow, shape, buttons, _TITLE, text)
+    shown = toolkit.createMessageBox(window, shape, buttons, _TITLE, text)
     try:
         return bool(shown.execute() == _YES)
     finally:
