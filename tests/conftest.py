@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 pytest_plugins = ["function_fixtures"]
 # Looked at for examples in docstrings, files of one name would be taken for each other.
 collect_ignore = [str(path) for path in Path(__file__).parent.rglob("conftest.py")]
+
+# A shared machine has slow moments; how long an example takes is no law of ours.
+settings.register_profile("xlar", deadline=None)
+settings.load_profile("xlar")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -35,13 +35,20 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from xlar.core.aging import aging
     from xlar.core.allocation import allocation_rows as allocations
+    from xlar.core.collections import worklist
+    from xlar.core.commission import commission
     from xlar.core.credit import credit
     from xlar.core.errors import BadLedger
+    from xlar.core.forecast import forecast
+    from xlar.core.indicators import indicators, value_classes
     from xlar.core.interest import interest
     from xlar.core.items import open_items
     from xlar.core.ledger import Ledger
     from xlar.core.limitation import limitation
     from xlar.core.policy import Policy
+    from xlar.core.provision import provision
+    from xlar.core.scoring import score
+    from xlar.core.signals import warnings
     from xlar.core.stages import stages
     from xlar.frames.data import frame
     from xlar.workbook.read import check, read
@@ -56,13 +63,21 @@ __all__ = [
     "aging",
     "allocations",
     "check",
+    "commission",
     "credit",
+    "forecast",
     "frame",
+    "indicators",
     "interest",
     "limitation",
     "open_items",
+    "provision",
     "read",
+    "score",
     "stages",
+    "value_classes",
+    "warnings",
+    "worklist",
 ]
 
 _HOME: Final = {
@@ -72,13 +87,21 @@ _HOME: Final = {
     "aging": ("xlar.core.aging", "aging"),
     "allocations": ("xlar.core.allocation", "allocation_rows"),
     "check": ("xlar.workbook.read", "check"),
+    "commission": ("xlar.core.commission", "commission"),
     "credit": ("xlar.core.credit", "credit"),
+    "forecast": ("xlar.core.forecast", "forecast"),
     "frame": ("xlar.frames.data", "frame"),
+    "indicators": ("xlar.core.indicators", "indicators"),
     "interest": ("xlar.core.interest", "interest"),
     "limitation": ("xlar.core.limitation", "limitation"),
     "open_items": ("xlar.core.items", "open_items"),
+    "provision": ("xlar.core.provision", "provision"),
     "read": ("xlar.workbook.read", "read"),
+    "score": ("xlar.core.scoring", "score"),
     "stages": ("xlar.core.stages", "stages"),
+    "value_classes": ("xlar.core.indicators", "value_classes"),
+    "warnings": ("xlar.core.signals", "warnings"),
+    "worklist": ("xlar.core.collections", "worklist"),
 }
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+import xlwings as xw
+from small_books import SmallBook, write_small
 
 
 @pytest.fixture
@@ -97,3 +101,41 @@ def test_a_book_without_invoices_cannot_answer(blank):
     outcome = run("order", context)
     assert not outcome.done
     assert outcome.sheets == ["检查结果"]
+
+
+# 1E5 of 0012 is past its final deadline: an order needs approval, up to the limit of 1,000.
+RELEASE = {
+    "approval_no": "SP-1", "date": dt.date(2026, 6, 22), "customer_id": "0012", "kind": "release",
+    "amount": 150_00, "approved_by": "王", "valid_to": dt.date(2026, 7, 15),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("amount", "lang", "told", "released_by"),
+    [
+        ("150", "zh", "放行（审批 SP-1 王 至 2026-07-15、", "审批 SP-1 王 至 2026-07-15"),
+        ("150", "en", "release (approval SP-1 王 until 2026-07-15, ",
+         "approval SP-1 王 until 2026-07-15"),
+        ("150.01", "zh", "需审批（有欠款超过最后收款期限", None),
+        ("200.01", "zh", "停止发货（信用占用加本次订单超过信用额度", None),
+    ],
+)  # fmt: skip
+def test_a_release_names_its_approval(fake_excel, tmp_path, amount, lang, told, released_by):
+    book = SmallBook(fake_excel, tmp_path / "plain.xlsx")
+    book.book = xw.Book(str(write_small(tmp_path / "released.xlsx", approvals=[RELEASE])))
+    outcome = book.run("order", customer="0012", amount=amount, lang=lang)
+    assert told in outcome.message[lang]
+    title = {"zh": "放行依据", "en": "Released by"}[lang]
+    header = next(row for row in book.rows("订单检查") if title in row)
+    assert book.table("订单检查")[0][header.index(title)] == released_by
+
+
+def test_an_approved_limit_is_the_limit_of_its_time(fake_excel, tmp_path):
+    # exposure 800 + order 500 = 1,300: above the customer's own 1,000, at most the approved 1,300
+    limit = RELEASE | {"approval_no": "SP-2", "kind": "limit", "amount": 1_300_00}
+    book = SmallBook(fake_excel, tmp_path / "plain.xlsx")
+    book.book = xw.Book(str(write_small(tmp_path / "raised.xlsx", approvals=[limit])))
+    assert "需审批" in book.run("order", customer="0012", amount="500").message.zh
+    assert "停止发货" in book.run("order", customer="0012", amount="500.01").message.zh
+    later = book.run("order", customer="0012", amount="500", as_of="2026-07-16")
+    assert "停止发货" in later.message.zh

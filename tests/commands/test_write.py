@@ -12,7 +12,7 @@ from xlar.commands.failures import last_failure
 from xlar.commands.saved import Saved
 from xlar.commands.write import Block, Fill, NewSheet, NotWritten, carry_out
 
-MOST_WRITES = 60
+MOST_WRITES = 300
 
 
 def _with_old_reports(small):

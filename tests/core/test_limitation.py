@@ -475,3 +475,63 @@ def test_the_period_agrees_with_a_plain_reading_of_the_rules(events, later):
     }
     assert found == {name: expected_lapse(name, events, today) for name in DUE}
     assert (report.has_lapsed == (report.lapse < day_number(today))).all()
+
+
+# Slips and plans
+
+SLIP = "2024-12-31 slip C1 SL-1 1.00 sent 2025-01-05 returned 2025-03-15 result agreed"
+
+
+@pytest.mark.parametrize(
+    ("event", "as_of", "expected"),
+    [
+        (SLIP, "2025-03-14", "2026-11-20"),
+        (SLIP, "2025-03-15", "2028-03-15"),
+        # the customer's own act counts after the lapse too
+        (SLIP.replace("returned 2025", "returned 2027"), "2027-12-31", "2030-03-15"),
+        (SLIP.replace("sent", "kind confirmation sent"), "2026-01-01", "2026-11-20"),
+        (SLIP.replace("sent", "kind negative sent"), "2026-01-01", "2026-11-20"),
+        (SLIP.replace("agreed", "differing"), "2026-01-01", "2026-11-20"),
+        # made before the invoice: it does not list it
+        (SLIP.replace("2024-12-31", "2023-01-31"), "2026-01-01", "2026-11-20"),
+    ],
+)
+def test_a_statement_returned_as_right_acknowledges_what_it_lists(event, as_of, expected):
+    assert lapse(event, as_of) == expected
+
+
+@pytest.mark.parametrize(
+    ("bounced", "written_off", "expected"),
+    [
+        # paid on the day of the balance, open again since: it did not stand on the statement
+        ("2025-02-01", "", "2026-11-20"),
+        ("2024-12-31", "", "2028-03-15"),  # bounced by then: it did
+        ("", "written_off 2024-12-31", "2026-11-20"),
+        ("", "written_off 2025-01-01", "2028-03-15"),
+    ],
+)
+def test_what_the_statement_did_not_list_is_not_acknowledged(bounced, written_off, expected):
+    receipt = f"2024-12-01 receipt C1 R-1 1000.00 for INV-1 reversed {bounced}" if bounced else ""
+    text = f"{ONE} {written_off}\n{receipt}\n{SLIP}"
+    assert lapses(text, "2026-01-01") == {"INV-1": expected}
+
+
+@pytest.mark.parametrize(
+    ("plan", "as_of", "expected"),
+    [
+        ("invoice_no INV-1", "2025-03-14", "2026-11-20"),
+        ("invoice_no INV-1", "2025-03-15", "2028-06-30"),
+        # ended: from its end, as soon as that has come, at the latest from the last instalment
+        ("invoice_no INV-1 cancelled 2025-05-31", "2025-05-30", "2028-06-30"),
+        ("invoice_no INV-1 cancelled 2025-05-31", "2025-05-31", "2028-05-31"),
+        ("invoice_no INV-1 cancelled 2025-07-31", "2025-07-31", "2028-06-30"),
+        # an agreement that names no document restarts none
+        ("", "2025-03-15", "2026-11-20"),
+    ],
+)
+def test_a_plan_runs_from_its_last_instalment(plan, as_of, expected):
+    lines = "\n".join(
+        f"2025-03-15 plan C1 PL-1 {part} 0.50 due {due} {plan}"
+        for part, due in ((1, "2025-05-31"), (2, "2025-06-30"))
+    )
+    assert lapse(lines, as_of) == expected

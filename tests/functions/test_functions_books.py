@@ -10,8 +10,9 @@ from cell_tables import BOOK, CUSTOMERS, INVOICES, LEDGER_ARGS, RECEIPTS, SETTIN
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlar.functions.books import LedgerStore, Recent, handle_key, normal_rows, table_digest
+from xlar.functions.books import LedgerStore, Recent, handle_key
 from xlar.functions.call import NeedsTables, Session
+from xlar.functions.content import normal_rows, table_digest
 from xlar.functions.convert import CellError
 
 NA, VALUE = CellError.NA, CellError.VALUE

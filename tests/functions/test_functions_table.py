@@ -38,8 +38,11 @@ def test_the_functions_stand_by_family():
         "AR_PROBLEMS",
         "AR_AGING", "AR_BUCKET", "AR_DAYS_PAST_DUE", "AR_DUE_DATE",
         "AR_CREDIT", "AR_CREDIT_LIMIT", "AR_CREDIT_USED", "AR_CREDIT_AVAILABLE", "AR_CREDIT_CHECK",
+        "AR_SCORE", "AR_GRADE", "AR_LIMIT_ADVICE", "AR_SCORES",
         "AR_STAGE", "AR_STAGES", "AR_NEXT_ACTION", "AR_FINAL_DEADLINE", "AR_RECOVERY_CHANCE",
         "AR_LIMITATION",
+        "AR_WORKLIST", "AR_PROMISES", "AR_FORECAST", "AR_COMMISSION", "AR_WARNINGS",
+        "AR_KPI", "AR_DSO", "AR_CEI", "AR_TURNOVER_DAYS", "AR_PROVISION", "AR_ROLL_RATES",
         "AR_INTEREST", "AR_RMB", "AR_LASTERROR",
     ]  # fmt: skip
     assert [one.family for one in ALL] == sorted(

@@ -15,9 +15,11 @@ from typer.testing import CliRunner
 from xlar.hosts.cli.app import app
 
 COMMANDS = (
-    "check", "items", "age", "credit", "stages", "allocate", "statements", "letters", "register",
-    "withdraw", "import", "run", "demo", "new", "upgrade", "build", "doctor", "excel",
-    "recalc",
+    "check", "items", "age", "credit", "stages", "allocate", "score", "warnings",
+    "kpi", "commission", "provision",
+    "worklist", "plan", "agreements", "reconcile", "forecast", "report", "close", "statements",
+    "letters", "register", "withdraw", "import", "run", "demo", "new", "upgrade", "build", "doctor",
+    "excel", "recalc",
 )  # fmt: skip
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = re.compile(r"`([\w./-]+\.\w+)`\n\n```\w+\n(.*?)```", re.DOTALL)

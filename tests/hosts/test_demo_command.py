@@ -50,7 +50,13 @@ def test_statements_and_letters_lie_beside_the_workbook(run):
     assert sum(name.startswith("DZ-2026-") for name in names) > 100
     assert sum(name.startswith("CK-2026-") for name in names) > 20
     assert len(names) == len(read_register(folder).rows)
-    assert run[1].stdout.replace("\n", "").count(str(folder)) == 2
+    assert run[1].stdout.replace("\n", "").count(str(folder)) == 3
+
+
+def test_it_ends_with_the_monthly_report_and_the_drafts_of_the_salespeople(run):
+    names = {path.name for path in (run[0].parent / "函件" / "月报" / "2026-06").iterdir()}
+    assert {"应收账款月报 2026-06.pdf", "应收账款月报 2026-06.xlsx"} < names
+    assert sum(name.startswith("逾期清单 ") and name.endswith(".eml") for name in names) == 6
 
 
 def test_it_can_be_run_again_over_itself_and_in_english(run):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from xlar.core.columns import NO_AMOUNT, NO_DAY, NO_INT
 from xlar.core.dates import day_number
-from xlar.tables.cells import BadCell, identifier
+from xlar.tables.cells import BadCell, day, identifier
 from xlar.tables.column_days import convert_days
 from xlar.tables.column_figures import convert_figures, convert_integers
 from xlar.tables.column_texts import convert_identifiers, convert_texts
@@ -91,6 +91,25 @@ def test_any_texts_convert_as_their_cells_do(cells):
 
 
 # Days.
+
+
+@pytest.mark.parametrize("epoch_1904", [False, True])
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([59.0, 60.0, 60.5, 61.0, 25_568.0, 25_569, 24_107.0, 109_574.0]),
+            st.sampled_from([999_999.5, 10.0**6, 20260630.0, 20261301, float("nan"), -1.0]),
+            st.floats(),
+            st.floats(0, 120_000),
+            st.integers(0, 120_000),
+        )
+    )
+)
+def test_serial_numbers_are_the_days_of_single_cells(epoch_1904, cells):
+    column, findings = convert_days(cells, epoch_1904=epoch_1904)
+    days, mistakes = mapped(cells, lambda cell: day(cell, epoch_1904=epoch_1904), NO_DAY)
+    assert column.tolist() == days
+    assert findings == mistakes
 
 
 def test_days_of_any_form():

@@ -67,8 +67,8 @@ def test_every_column_of_the_contract_is_there_in_order(book):
 def test_the_header_stays_in_sight_and_filters(book):
     sheet = book["发票"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.tables["invoices"].ref == "A1:T3"
-    assert sheet.tables["invoices"].autoFilter.ref == "A1:T3"
+    assert sheet.tables["invoices"].ref == "A1:V3"
+    assert sheet.tables["invoices"].autoFilter.ref == "A1:V3"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_what_is_written_is_read_as_the_same_ledger(tmp_path):
 def test_a_ledger_without_anything_has_an_empty_table_of_invoices(tmp_path):
     book = written(tmp_path / "b.xlsx", "")
     assert book.sheetnames == ["参数", "发票"]
-    assert book["发票"].tables["invoices"].ref == "A1:T2"
+    assert book["发票"].tables["invoices"].ref == "A1:V2"
 
 
 def test_settings_stand_on_their_sheet_with_what_they_mean(tmp_path):

@@ -81,4 +81,4 @@ def test_no_name_is_taken_for_a_function(opened):
 
 def test_the_charts_are_there(opened):
     _, document = opened
-    assert sum(sheet.Charts.Count for sheet in document.Sheets) == 4
+    assert sum(sheet.Charts.Count for sheet in document.Sheets) == 7

@@ -3,12 +3,16 @@
 import datetime as dt
 import re
 
+import numpy as np
 import pytest
 from openpyxl.utils import range_boundaries
 from template_books import LEDGER_TABLES, cells, formulas, sheet_parts, tables, template
 
 from xlar.core.aging import aging
 from xlar.core.credit import credit
+from xlar.core.dates import calendar_date
+from xlar.core.forecast import forecast
+from xlar.core.indicators import indicators
 from xlar.core.stages import stages
 from xlar.functions.call import Session
 from xlar.workbook.demo import AS_OF
@@ -18,9 +22,9 @@ BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 AS_OF_SERIAL = 46_203.0  # 2026-06-30 is 46,203 days after 1899-12-30
 
 REPORTS = {
-    "zh": {"账龄分析": "AR_AGING", "信用监控": "AR_CREDIT", "催收工作台": "AR_STAGES",
+    "zh": {"账龄分析": "AR_AGING", "信用监控": "AR_CREDIT", "催收工作台": "AR_WORKLIST",
            "对账单": "AR_STATEMENT"},
-    "en": {"Aging": "AR_AGING", "Credit": "AR_CREDIT", "Worklist": "AR_STAGES",
+    "en": {"Aging": "AR_AGING", "Credit": "AR_CREDIT", "Worklist": "AR_WORKLIST",
            "Statement": "AR_STATEMENT"},
 }  # fmt: skip
 
@@ -180,4 +184,33 @@ def test_charts_show_the_figures_of_the_workings():
     assert [(chart.tagname, chart.series[0].val.numRef.f) for chart in charts] == [
         ("barChart", "'后台数据'!$E$4:$E$10"), ("barChart", "'后台数据'!$H$4:$H$11"),
         ("barChart", "'后台数据'!$M$4:$M$13"), ("barChart", "'后台数据'!$Q$4:$Q$9"),
+        ("barChart", "'后台数据'!$AV$4:$AV$15"), ("lineChart", "'后台数据'!$AX$4:$AX$15"),
+        ("barChart", "'后台数据'!$BB$4:$BB$16"),
     ]  # fmt: skip
+
+
+def test_the_trends_are_those_of_the_indicators(loaded):
+    report = indicators(loaded.ledger, AS_OF, months=12, policy=loaded.policy)
+    mine = np.flatnonzero(report.currency == loaded.ledger.currencies.index("CNY"))
+    sheet = cells()["后台数据"]
+    rows = [[sheet.cell(row, column).value for column in range(47, 51)] for row in range(4, 16)]
+    assert rows == [
+        [
+            calendar_date(report.last[row]).strftime("%Y-%m"),
+            (report.amounts["closing"][row] - report.amounts["overdue"][row]) / 100,
+            report.amounts["overdue"][row] / 100,
+            pytest.approx(report.figures["dso"][row] / 10**8),
+        ]
+        for row in mine
+    ]
+
+
+def test_the_weeks_are_those_of_the_forecast(loaded):
+    report = forecast(loaded.ledger, AS_OF, policy=loaded.policy)
+    (mine,) = np.flatnonzero(report.currency == loaded.ledger.currencies.index("CNY"))
+    sheet = cells()["后台数据"]
+    rows = [[sheet.cell(row, column).value for column in range(53, 58)] for row in range(4, 17)]
+    figures = (report.expected, report.bills, report.low, report.high)
+    for week, row in enumerate(rows):
+        day = calendar_date(report.first_day(week))
+        assert row == [f"{day.month}-{day.day}", *(one[mine, week] / 100 for one in figures)]

@@ -56,7 +56,9 @@ class TestTables:
     @pytest.mark.parametrize(
         ("name", "rows"),
         [("customers", 120), ("invoices", 3096), ("receipts", 2901), ("allocations", 208),
-         ("acts", 365), ("promises", 6), ("register", 1), ("ladder", 13), ("fees", 1)],
+         ("acts", 365), ("promises", 6), ("register", 1), ("ladder", 13), ("fees", 1),
+         ("approvals", 8), ("plans", 10), ("slips", 240), ("scores", 145), ("signals", 13),
+         ("targets", 78)],
     )  # fmt: skip
     def test_rows(self, name, rows):
         assert len(tables()[name][1]) - 1 == rows

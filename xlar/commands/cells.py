@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
 CellKind: TypeAlias = Literal[
-    "text", "amount", "whole", "number", "day", "ratio", "flag", "words", "link"
+    "text", "amount", "whole", "number", "decimal", "day", "ratio", "flag", "words", "link"
 ]
 
 _FORMATS: Final[Mapping[CellKind, str]] = {
     "amount": "#,##0.00",
     "whole": "0",
     "number": GENERAL,
+    "decimal": "#,##0.00",
     "day": "yyyy-mm-dd",
     "ratio": "0.0%",
     "link": GENERAL,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from xlar.commands.cells import Column, Link
-from xlar.commands.context import Outcome
+from xlar.commands.context import CannotRun, Outcome
 from xlar.commands.report import Report, steps_for
 from xlar.commands.write import carry_out
 from xlar.core.aging import aging
@@ -31,7 +32,7 @@ _CELL: Final = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^']+))!(?P<
 
 def check(context: Context) -> Outcome:
     """Check the data and list what was found, also where nothing was."""
-    loaded = context.load()
+    loaded = _with_closed_months(context, context.load())
     notes = [*counts(loaded, context.lang), *proof(context, loaded)]
     list_problems(context, loaded.problems, notes)
     wrong = len(errors(loaded.problems))
@@ -41,6 +42,17 @@ def check(context: Context) -> Outcome:
         f"{wrong} errors, {warnings} warnings: see the sheet {SHEET}.",
     )
     return Outcome(message, loaded.problems, sheets=[SHEET], done=not wrong)
+
+
+def _with_closed_months(context: Context, loaded: Loaded) -> Loaded:
+    """The source with what changed in closed months among its problems."""
+    if loaded.policy.documents.folder:
+        from xlar.commands.closed_months import with_closing  # only with an output folder
+        from xlar.commands.office import folder_of
+
+        with suppress(CannotRun):  # a workbook never saved has no month closed
+            return with_closing(loaded, folder_of(context, loaded))
+    return loaded
 
 
 def list_problems(

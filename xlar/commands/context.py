@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xlar.commands.live import LiveBook
+from xlar.core.approvals import with_approvals
 from xlar.core.errors import BadLedger, XlarError
 from xlar.core.problems import Text
 from xlar.tables.load import checked, source_of
@@ -82,7 +83,7 @@ class Books:
     """The ledger of an open workbook, ready for reports.
 
     Attributes:
-        ledger: the checked ledger.
+        ledger: the checked ledger, with the extensions and pauses approved by the day.
         policy: the settings in force.
         as_of: the day looked from.
         loaded: everything read, with places and warnings.
@@ -140,7 +141,9 @@ class Context:
         loaded = self.load()
         if loaded.ledger is None:
             raise BadLedger(loaded.problems)
-        return Books(loaded.ledger, loaded.policy, self.day(loaded), loaded)
+        day = self.day(loaded)
+        ledger = with_approvals(loaded.ledger, day, loaded.policy)
+        return Books(ledger, loaded.policy, day, loaded)
 
     def day(self, loaded: Loaded) -> date:
         """The day to look from: as asked for, else the workbook's, else today."""

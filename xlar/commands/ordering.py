@@ -10,6 +10,7 @@ from xlar.commands.report import Report, steps_for
 from xlar.commands.reports import columns_of
 from xlar.commands.selection import selected
 from xlar.commands.write import carry_out
+from xlar.core.collections.granted import named_approval
 from xlar.core.credit import DECISIONS, REASONS, credit
 from xlar.core.errors import BadValue, UnknownCustomer
 from xlar.core.money import decimals, format_minor, to_minor
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 SHEET: Final = "订单检查"
 TITLE: Final = Text("订单检查", "Check of orders")
+APPROVAL: Final = Text("放行依据", "Released by")
 _MOST_TOLD: Final = 3
 
 
@@ -136,15 +138,24 @@ def _page(context: Context, report: CreditReport, orders: Mapping[str, int]) -> 
     ]
     amounts = [_units(report, place) for place in places]
     order = Column(Text("订单金额", "Order")[lang], "amount", amounts)
-    at = 1 + next(i for i, entry in enumerate(table.fields) if entry.name == "currency")
+    approvals = [_approval(report, place) for place in places]
+    approval = Column(APPROVAL[lang], "text", [text[lang] if text else "" for text in approvals])
+    names = [entry.name for entry in table.fields]
+    at, why = 1 + names.index("currency"), names.index("reasons")
     notes = [(label[lang], value) for label, value in table.notes]
-    shown = [*columns[:at], order, *columns[at:]]
+    shown = [*columns[:at], order, *columns[at:why], approval, *columns[why:]]
     return Report(SHEET, TITLE[lang], shown, notes, titles=(TITLE.zh, TITLE.en))
 
 
 def _units(report: CreditReport, place: int) -> float:
     code = report.ledger.currencies[report.currency[place]]
     return int(report.order[place]) / int(10 ** decimals(code))
+
+
+def _approval(report: CreditReport, place: int) -> Text | None:
+    """The approval that releases an order nevertheless, in words: its number, who, until when."""
+    approval = int(report.approval[place])
+    return None if approval < 0 else named_approval(report.ledger, approval)
 
 
 def _answer(report: CreditReport, place: int) -> Text:
@@ -154,6 +165,9 @@ def _answer(report: CreditReport, place: int) -> Text:
     amount = grouped(format_minor(int(report.order[place]), code))
     decision = DECISIONS[report.decision[place]]
     reasons = [REASONS[reason] for reason in report.reasons[place]]
+    approval = _approval(report, place)
+    if approval is not None:
+        reasons.insert(0, approval)
     zh = "、".join(reason.zh for reason in reasons)
     en = ", ".join(reason.en for reason in reasons)
     return Text(

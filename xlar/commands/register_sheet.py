@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.commands.appending import Grow, NewTable, bottom_of, check_blank, filled, runs_of
 from xlar.commands.cells import Column, area_address
 from xlar.commands.live import LiveBook
-from xlar.commands.write import Block, Fill, Look, NewSheet
+from xlar.commands.look import Look
+from xlar.commands.write import Block, Fill, NewSheet
 from xlar.core.errors import BadLedger
 from xlar.core.problems import errors
 from xlar.documents.register.cells import unprotect

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.commands.cells import Column, Link, area_address
 from xlar.commands.context import CannotRun
 from xlar.commands.live import LiveBook, cells_of
-from xlar.commands.write import Block, Fill, Look, NewSheet, Recalculate
+from xlar.commands.look import table_look
+from xlar.commands.write import Block, Fill, NewSheet, Recalculate
 from xlar.core.problems import Text
 from xlar.tables.grid import address, found
 
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 1_048_576
 _AREA: Final = Text("本表范围", "This report")
 _AREA_CELLS: Final = re.compile(r"A1:([A-Z]{1,3})(\d{1,7})")
-_OWN_FORMULA: Final = re.compile(r"=.*\bAR_[A-Z_]+\(", re.IGNORECASE | re.DOTALL)
+# With the add-in, Calc names the functions by the interface they belong to.
+_OWN_FORMULA: Final = re.compile(
+    r"=.*\b(?:AR_[A-Z_]+|ORG\.XLAR\.CALC\.FUNCTIONS\.AR[A-Z]+)\(", re.IGNORECASE | re.DOTALL
+)
 _MOST_NOTES: Final = 60
 
 
@@ -103,7 +107,8 @@ def steps_for(context: Context, report: Report) -> list[Step]:
     blocks = report.blocks(context.lang)
     if report.sheet not in [sheet.name for sheet in context.book.sheets]:
         filled = Fill(report.sheet, (1, 1), size, blocks, is_new=True)
-        return [NewSheet(report.sheet, report.after), filled, _look(report)]
+        look = table_look(report.sheet, report.header_row, report.columns)
+        return [NewSheet(report.sheet, report.after), filled, look]
     sheet = context.book.sheets[report.sheet]
     if is_live(sheet):
         return [Recalculate(report.sheet)]
@@ -164,9 +169,3 @@ def _check_room(book: LiveBook, report: Report, own: tuple[int, int]) -> None:
                         "the sheet, and try again",
                     )
                 )
-
-
-def _look(report: Report) -> Look:
-    header = area_address(report.header_row, 1, 1, report.width)
-    table = area_address(report.header_row, 1, report.height - report.header_row + 1, report.width)
-    return Look(report.sheet, ("A1", header), table)

@@ -9,39 +9,112 @@ from xlar.commands.context import Outcome
 from xlar.commands.report import Report, steps_for
 from xlar.commands.write import Recalculate, carry_out
 from xlar.core.aging import aging
+from xlar.core.commission import commission
 from xlar.core.credit import credit
+from xlar.core.forecast import forecast
+from xlar.core.indicators import indicators
 from xlar.core.problems import Text
+from xlar.core.provision import provision
+from xlar.core.scoring import score
+from xlar.core.signals import warnings
 from xlar.frames.cells import report_table
-from xlar.frames.fields import TITLES
+from xlar.frames.commission import commission_table
+from xlar.frames.forecast import forecast_table
+from xlar.frames.indicators import kpi_table
+from xlar.frames.provision import provision_table
+from xlar.frames.scoring import score_table
+from xlar.frames.signals import warning_table
+from xlar.frames.tabulated import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from xlar.commands.cells import CellKind
     from xlar.commands.context import Books, Context
     from xlar.commands.write import Step
     from xlar.core.problems import Language
     from xlar.frames.cells import ReportTable
+    from xlar.frames.field import Field
 
     Maker = Callable[[Context, Books], Report]
 
 AGING_SHEET: Final = "账龄分析"
 CREDIT_SHEET: Final = "信用监控"
+FORECAST_SHEET: Final = "回款预测"
+INDICATORS_SHEET: Final = "指标"
+COMMISSION_SHEET: Final = "提成"
+PROVISION_SHEET: Final = "坏账准备"
+SCORE_SHEET: Final = "客户评分"
+WARNING_SHEET: Final = "风险预警"
 
 
 def aging_report(context: Context, books: Books) -> Report:
     """The sheet 账龄分析: balance by bucket, customer and currency, with its proof."""
     report = aging(books.ledger, books.as_of, policy=books.policy)
     table = report_table(report, context.lang)
-    return _sheet(context.lang, AGING_SHEET, table, "核销")
+    return on_sheet(table, context.lang, AGING_SHEET, "核销")
 
 
 def credit_report(context: Context, books: Books) -> Report:
     """The sheet 信用监控: limit, exposure and decision of every customer."""
     report = credit(books.ledger, books.as_of, policy=books.policy)
-    return _sheet(context.lang, CREDIT_SHEET, report_table(report, context.lang), AGING_SHEET)
+    return on_sheet(report_table(report, context.lang), context.lang, CREDIT_SHEET, AGING_SHEET)
 
 
-REPORTS: Final[Sequence[Maker]] = (aging_report, credit_report)
+def score_report(context: Context, books: Books) -> Report:
+    """The sheet 客户评分: score, grade, advised limit and review of every customer."""
+    report = score(books.ledger, books.as_of, policy=books.policy)
+    table = cells_of(score_table(report), context.lang)
+    return on_sheet(table, context.lang, SCORE_SHEET, CREDIT_SHEET)
+
+
+def warning_report(context: Context, books: Books) -> Report:
+    """The sheet 风险预警: signals seen and found, alarms and class of risk by customer."""
+    report = warnings(books.ledger, books.as_of, policy=books.policy)
+    table = cells_of(warning_table(report), context.lang)
+    return on_sheet(table, context.lang, WARNING_SHEET, SCORE_SHEET)
+
+
+def forecast_report(context: Context, books: Books) -> Report:
+    """The sheet 回款预测: cash by week with a range, beside two plain forecasts."""
+    report = forecast(books.ledger, books.as_of, policy=books.policy)
+    return on_sheet(
+        cells_of(forecast_table(report), context.lang), context.lang, FORECAST_SHEET, CREDIT_SHEET
+    )
+
+
+def provision_report(context: Context, books: Books) -> Report:
+    """The sheet 坏账准备: the allowance by portfolio and band, its movement and entries."""
+    report = provision(books.ledger, books.as_of, policy=books.policy)
+    table = cells_of(provision_table(report), context.lang)
+    return on_sheet(table, context.lang, PROVISION_SHEET, CREDIT_SHEET)
+
+
+def indicators_report(context: Context, books: Books) -> Report:
+    """The sheet 指标: the indicators of the last twelve months, each with its trend."""
+    report = indicators(books.ledger, books.as_of, policy=books.policy)
+    table = cells_of(kpi_table(report), context.lang)
+    return on_sheet(table, context.lang, INDICATORS_SHEET, FORECAST_SHEET)
+
+
+def commission_report(context: Context, books: Books) -> Report:
+    """The sheet 提成: commission of the month, ranked, with its control total."""
+    first = books.as_of.replace(day=1)
+    report = commission(books.ledger, first, books.as_of, policy=books.policy)
+    table = cells_of(commission_table(report), context.lang)
+    return on_sheet(table, context.lang, COMMISSION_SHEET, INDICATORS_SHEET)
+
+
+REPORTS: Final[Sequence[Maker]] = (
+    aging_report,
+    credit_report,
+    score_report,
+    warning_report,
+    forecast_report,
+    provision_report,
+    indicators_report,
+    commission_report,
+)
 """The reports that 刷新全部 makes anew, in the order of their sheets."""
 
 
@@ -53,6 +126,36 @@ def aging_sheet(context: Context) -> Outcome:
 def credit_sheet(context: Context) -> Outcome:
     """Write the sheet 信用监控."""
     return written(context, [credit_report])
+
+
+def score_sheet(context: Context) -> Outcome:
+    """Write the sheet 客户评分."""
+    return written(context, [score_report])
+
+
+def warning_sheet(context: Context) -> Outcome:
+    """Write the sheet 风险预警."""
+    return written(context, [warning_report])
+
+
+def forecast_sheet(context: Context) -> Outcome:
+    """Write the sheet 回款预测."""
+    return written(context, [forecast_report])
+
+
+def provision_sheet(context: Context) -> Outcome:
+    """Write the sheet 坏账准备."""
+    return written(context, [provision_report])
+
+
+def indicators_sheet(context: Context) -> Outcome:
+    """Write the sheet 指标."""
+    return written(context, [indicators_report])
+
+
+def commission_sheet(context: Context) -> Outcome:
+    """Write the sheet 提成."""
+    return written(context, [commission_report])
 
 
 def refresh(context: Context) -> Outcome:
@@ -97,17 +200,25 @@ def columns_of(table: ReportTable, lang: Language) -> list[Column]:
     """The columns of a report as they are written to a sheet, its sums and checks below."""
     below = [list(cells) for cells in zip(*table.footer, strict=True)] or [[] for _ in table.fields]
     return [
-        Column(entry.title[lang], entry.kind, [*cells, *more])
+        Column(entry.title[lang], _look(entry), [*cells, *more])
         for entry, cells, more in zip(table.fields, table.columns, below, strict=True)
     ]
 
 
-def _sheet(
-    lang: Language,
-    name: str,
-    table: ReportTable,
-    after: str,
-) -> Report:
-    title = TITLES[table.name]
+def _look(field: Field) -> CellKind:
+    """How a column is shown: the numbers of a report have two decimals."""
+    return "decimal" if field.kind == "number" else field.kind
+
+
+def on_sheet(table: ReportTable, lang: Language, name: str, after: str) -> Report:
+    """A table as the report of a sheet of its own.
+
+    Args:
+        table: the table.
+        lang: language of titles and words.
+        name: name of the sheet.
+        after: name of the sheet that a new one follows.
+    """
     notes = [(label[lang], value) for label, value in table.notes]
-    return Report(name, title[lang], columns_of(table, lang), notes, after, (title.zh, title.en))
+    titles = table.title.zh, table.title.en
+    return Report(name, table.title[lang], columns_of(table, lang), notes, after, titles)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from xlar.commands.cells import Column
     from xlar.commands.context import Context
 
-_WIDEST: Final = 60  # characters; a sentence that is longer runs on over its neighbours
 _SETTINGS_WHILE_WRITING: Final = (("calculation", "manual"), ("screen_updating", False))
 
 
@@ -113,33 +112,6 @@ class Fill:
             place.clear_contents()
         for block in self.blocks:
             write_columns(sheet, block.row, block.column, block.columns, undo)
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a new sheet looks; a host that knows no fonts or widths leaves it plain.
-
-    Attributes:
-        sheet: name of the sheet.
-        bold: cells in bold, such as its title and header.
-        fitted: the area whose columns are as wide as their content.
-    """
-
-    sheet: str
-    bold: Sequence[str]
-    fitted: str
-
-    def carry_out(self, book: Any, undo: ExitStack) -> None:  # noqa: ARG002 - goes with the sheet
-        """Set fonts and widths."""
-        sheet = book.sheets[self.sheet]
-        with suppress(NotImplementedError):
-            for cells in self.bold:
-                sheet.range(cells).font.bold = True
-        with suppress(NotImplementedError):
-            columns = sheet.range(self.fitted).columns
-            columns.autofit()
-            for column in columns:
-                column.column_width = min(column.column_width, _WIDEST)
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ def _by_group(settlement: Settlement, day: int, buckets: Buckets, by: By, aged: 
         credit = np.flatnonzero(settlement.open < 0)
         document, group = np.r_[document, credit], np.r_[group, ledger.group[credit]]
         amount, rest = np.r_[amount, settlement.open[credit]], rest[:0]
-    row_group, key_names = _row_groups(ledger, by)
+    row_group, key_names = row_groups(ledger, by)
     rows, rest_rows = row_group[group], row_group[rest]
     seen = np.zeros(int(row_group.max(initial=-1)) + 1, bool)
     seen[rows] = seen[rest_rows] = True
@@ -185,8 +185,16 @@ def _by_group(settlement: Settlement, day: int, buckets: Buckets, by: By, aged: 
     return key, currency.astype(np.int32), key_names, sums.reshape(-1, width), unapplied
 
 
-def _row_groups(ledger: Ledger, by: By) -> tuple[Int64s, Texts]:
-    """The row every group of the ledger belongs to: key × number of currencies + currency."""
+def row_groups(ledger: Ledger, by: By) -> tuple[Int64s, Texts]:
+    """The row every group of the ledger belongs to: key × number of currencies + currency.
+
+    Args:
+        ledger: the ledger.
+        by: what a row is; not ``invoice``.
+
+    Returns:
+        The row of each group, and the names of the keys for salespersons and regions.
+    """
     group = np.arange(ledger.group_count, dtype=np.int64)
     if by == "customer":
         return group, texts([])

@@ -36,6 +36,7 @@ class Settlement:
         written_off: amount per document that left the balance as a bad debt, less recoveries.
         taken: amount per place of ``ledger.debits`` taken from credit left over.
         pool: credit left over per group, before anything was taken from it.
+        method: what happened to credit that is not allocated explicitly.
     """
 
     ledger: Ledger
@@ -43,6 +44,7 @@ class Settlement:
     written_off: Int64s
     taken: Int64s
     pool: Int64s
+    method: AllocationMethod
 
     @cached_property
     def given(self) -> Int64s:
@@ -151,7 +153,7 @@ def _settle(ledger: Ledger, as_of: int, method: AllocationMethod) -> Settlement:
         written_off = np.where(gone, open_amount, 0)
         open_amount -= written_off
     taken, pool = _lay_over(ledger, open_amount, method)
-    return Settlement(ledger, open_amount, written_off, taken, pool)
+    return Settlement(ledger, open_amount, written_off, taken, pool, method)
 
 
 def _lay_over(

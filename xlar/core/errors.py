@@ -7,6 +7,7 @@
     ├── BadPolicy        a policy setting that is unknown or out of range
     ├── BadLedger        a ledger with errors in its data; carries the problems
     ├── MissingRate      a currency that must be converted and has no rate
+    ├── MissingTax       a document whose VAT must be taken off and is not known
     └── UnknownCustomer  a customer that is not in the ledger
 
 Mistakes in the user's data are not exceptions but ``Problem`` values, reported all at once
@@ -64,6 +65,10 @@ class BadLedger(XlarError, ValueError):
 
 class MissingRate(XlarError, LookupError):
     """A currency must be converted and no exchange rate is given for it."""
+
+
+class MissingTax(XlarError, LookupError):
+    """The VAT of a document must be taken off, and neither it nor the settings state it."""
 
 
 class UnknownCustomer(XlarError, LookupError):

@@ -15,8 +15,11 @@ import numpy as np
 from xlar.core.columns import NO_AMOUNT
 from xlar.core.fx import convert
 from xlar.core.ledger import METHODS, Kind
+from xlar.core.money import decimals, divide_round
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xlar.core.columns import Bools, Column, Int64s
     from xlar.core.items import OpenItems
     from xlar.core.ledger import Ledger
@@ -67,6 +70,19 @@ def sum_by_customer(
         rows = np.flatnonzero(table[:, source])
         result[rows] += _to_currencies(ledger, table[rows, source], source, own[rows], policy)
     return result
+
+
+def minor_by_currency(ledger: Ledger, amount: Decimal) -> Int64s:
+    """A setting's amount in minor units of each of the ledger's currencies.
+
+    Decimals a currency lacks are rounded.
+
+    Args:
+        ledger: the ledger.
+        amount: the same figure in whole units, whatever the currency.
+    """
+    scaled = (amount.scaleb(decimals(code)) for code in ledger.currencies)
+    return np.array([divide_round(*one.as_integer_ratio()) for one in scaled], np.int64)
 
 
 def exposures(ledger: Ledger, items: OpenItems, policy: Policy) -> Int64s:

@@ -17,7 +17,7 @@ import numpy as np
 from xlar.core.allocation import allocation_rows
 from xlar.core.errors import MissingRate
 from xlar.core.items import open_items
-from xlar.core.money import decimals, divide_round, multiply_ratio
+from xlar.core.money import decimals, divide_round, multiply_fraction
 from xlar.core.policy import Policy
 from xlar.core.problems import Text
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     Positions: TypeAlias = Int32s | Int64s
 
 RATE_SCALE: Final = 10**8  # a document's rate is a whole number of hundred-millionths
-_SAFE: Final = 2**62
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,10 +222,7 @@ def convert(
     base = base_currency or policy.base_currency
     ratio = rate_of(source, policy, base) / rate_of(target, policy, base)
     ratio *= Fraction(10) ** (decimals(target) - decimals(source))
-    if ratio.numerator * ratio.denominator < _SAFE:
-        return multiply_ratio(amount, ratio.numerator, ratio.denominator)
-    exact = [divide_round(each * ratio.numerator, ratio.denominator) for each in amount.tolist()]
-    return np.array(exact, np.int64)
+    return multiply_fraction(amount, ratio)
 
 
 def _at_rates(ledger: Ledger, currency: Positions, amount: Int64s, rate: Int64s) -> Int64s:

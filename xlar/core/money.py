@@ -15,11 +15,14 @@ import numpy as np
 from xlar.core.errors import BadValue
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from xlar.core.columns import Int64s
 
 SCALE: Final = 10_000  # amounts read from a source are ten-thousandths until the currency is known
 LIMIT: Final = 10**15  # the largest amount of one document, in minor units: 10 trillion yuan
 
+_SAFE: Final = 2**62  # products of a ratio's terms that leave room for an amount
 _EXACT: Final = Context(prec=40, traps=[InvalidOperation, Inexact])  # digits are never dropped
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
@@ -138,20 +141,34 @@ def divide_round(numerator: int | Int64s, denominator: int | Int64s) -> int | In
     return np.where(numerator < 0, -quotients, quotients)
 
 
-def multiply_ratio(amounts: Int64s, numerator: int, denominator: int) -> Int64s:
+def multiply_ratio(amounts: Int64s, numerator: int | Int64s, denominator: int) -> Int64s:
     """``amounts × numerator ÷ denominator``, rounded half away from zero, without overflow.
 
     Args:
         amounts: minor units, below 10^15 in size.
-        numerator: non-negative whole number.
+        numerator: non-negative whole number, for all or for each amount.
         denominator: positive; ``numerator × denominator`` must stay below 2^62.
 
     >>> multiply_ratio(np.array([10_000, -5]), 3, 2).tolist()
     [15000, -8]
     """
     whole, rest = np.divmod(np.abs(amounts), denominator)
-    sizes = whole * numerator + divide_round(rest * numerator, denominator)
+    scaled: Int64s = np.multiply(rest, numerator)
+    sizes = whole * numerator + divide_round(scaled, denominator)
     return np.where(amounts < 0, -sizes, sizes)
+
+
+def multiply_fraction(amounts: Int64s, ratio: Fraction) -> Int64s:
+    """``amounts × ratio``, rounded half away from zero, whatever the ratio (not negative).
+
+    >>> from fractions import Fraction
+    >>> multiply_fraction(np.array([10_000, -5]), Fraction(3, 2)).tolist()
+    [15000, -8]
+    """
+    top, bottom = ratio.numerator, ratio.denominator
+    if top * bottom < _SAFE:
+        return multiply_ratio(amounts, top, bottom)
+    return np.array([divide_round(each * top, bottom) for each in amounts.tolist()], np.int64)
 
 
 def round_to(minor: int, step: int) -> int:

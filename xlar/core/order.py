@@ -34,12 +34,28 @@ def sort_order(
     if tie_breakers is None or not same.any():
         return places
     tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
-    run = np.cumsum(np.r_[True, ~same])[tied]
     rows = places[tied]
-    breakers = [_comparable(column) for column in tie_breakers(rows)]
-    # the row itself comes last, so that equal rows keep the order they were given in
-    places[tied] = rows[np.lexsort((rows, *reversed(breakers), run))]
+    among = np.zeros(len(places), bool)
+    among[rows] = True
+    if not _descends(tie_breakers(np.flatnonzero(among))).any():
+        return places  # their order is that of the rows, as in most tables
+    breakers = tie_breakers(rows)
+    run = np.cumsum(np.r_[True, ~same])[tied]
+    if (_descends(breakers) & (run[1:] == run[:-1])).any():
+        # the row itself comes last, so that equal rows keep the order they were given in
+        columns = [_comparable(column) for column in breakers]
+        places[tied] = rows[np.lexsort((rows, *reversed(columns), run))]
     return places
+
+
+def _descends(columns: Sequence[Column]) -> Bools:
+    """Where a row comes before the one above it, by the columns from the first on."""
+    less = np.zeros(max(0, len(columns[0]) - 1), bool)
+    equal = ~less
+    for column in columns:
+        less |= equal & (column[1:] < column[:-1]).astype(bool)
+        equal &= (column[1:] == column[:-1]).astype(bool)
+    return less
 
 
 def _sorted(keys: Sequence[Column]) -> tuple[Int64s, Bools]:

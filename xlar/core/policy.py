@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from xlar.core.errors import BadPolicy, BadValue
 from xlar.core.money import currency_code
+from xlar.core.policy_agreements import AgreementsPolicy
+from xlar.core.policy_collections import CollectionsPolicy
 from xlar.core.policy_documents import CompanyPolicy, DocumentsPolicy
 from xlar.core.policy_dunning import LADDER, DunningPolicy, StagePolicy, Step
+from xlar.core.policy_forecast import ForecastPolicy
+from xlar.core.policy_indicators import CommissionPolicy, IndicatorsPolicy
 from xlar.core.policy_legal import LPR, InterestPolicy, LimitationPolicy
+from xlar.core.policy_provision import ProvisionPolicy
+from xlar.core.policy_scoring import ScoringPolicy, SignalsPolicy
 from xlar.core.problems import Text
 from xlar.core.settings import (
     ascends,
@@ -34,14 +40,22 @@ __all__ = [
     "LADDER",
     "LPR",
     "AgingPolicy",
+    "AgreementsPolicy",
     "ClosingPolicy",
+    "CollectionsPolicy",
+    "CommissionPolicy",
     "CompanyPolicy",
     "CreditPolicy",
     "DocumentsPolicy",
     "DunningPolicy",
+    "ForecastPolicy",
+    "IndicatorsPolicy",
     "InterestPolicy",
     "LimitationPolicy",
     "Policy",
+    "ProvisionPolicy",
+    "ScoringPolicy",
+    "SignalsPolicy",
     "StagePolicy",
     "Step",
     "TermsPolicy",
@@ -170,6 +184,14 @@ class Policy:
     company: CompanyPolicy = field(default_factory=CompanyPolicy)
     documents: DocumentsPolicy = field(default_factory=DocumentsPolicy)
     closing: ClosingPolicy = ClosingPolicy()
+    provision: ProvisionPolicy = field(default_factory=ProvisionPolicy)
+    collections: CollectionsPolicy = field(default_factory=CollectionsPolicy)
+    agreements: AgreementsPolicy = field(default_factory=AgreementsPolicy)
+    indicators: IndicatorsPolicy = field(default_factory=IndicatorsPolicy)
+    commission: CommissionPolicy = field(default_factory=CommissionPolicy)
+    forecast: ForecastPolicy = field(default_factory=ForecastPolicy)
+    scoring: ScoringPolicy = field(default_factory=ScoringPolicy)
+    signals: SignalsPolicy = field(default_factory=SignalsPolicy)
 
     def __post_init__(self) -> None:
         require_positive(self.rates, "rates")

@@ -96,6 +96,8 @@ class DunningPolicy:
         level_payment_days: other days to pay, by level: ``{"6": 10}``.
         interval: a letter of one level, or a lower one, follows the last only after so many days.
         last_repeats: the last letter of the ladder may be repeated so many times.
+        extension: whether a signed extension 展期 moves the due date, or everything goes on by the
+            contract's.
         fees: dunning fees, where the contract provides for them.
     """
 
@@ -111,6 +113,7 @@ class DunningPolicy:
     level_payment_days: Mapping[str, int] = frozen({})
     interval: int = 7
     last_repeats: int = 0
+    extension: Literal["due_date", "contract"] = "due_date"
     fees: tuple[FeeRange, ...] = ()
 
     def __post_init__(self) -> None:

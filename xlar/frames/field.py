@@ -66,12 +66,12 @@ def grouped(amount: str) -> str:
 
 
 def percent(ratio: str) -> str:
-    """A ratio in percent.
+    """A ratio in percent, with two decimals at most.
 
-    >>> percent("0.965"), percent("1.00")
-    ('96.5%', '100%')
+    >>> percent("0.965"), percent("1.00"), percent("0.29705191")
+    ('96.5%', '100%', '29.71%')
     """
-    return f"{(Decimal(ratio) * 100).normalize():f}%"
+    return f"{round(Decimal(ratio) * 100, 2).normalize():f}%"
 
 
 def plain_number(value: str) -> str:

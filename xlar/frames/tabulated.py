@@ -51,7 +51,7 @@ class Footing:
     """A row below the table: a sum, a control, a difference.
 
     Attributes:
-        key: its member in the JSON object, where it stands by its currency.
+        key: its member in the JSON object, where it stands by its currency; blank: for people.
         label: what people read in its first cell.
         values: machine values by name of the field.
         currency: currency of its amounts; blank where it has none.
@@ -125,6 +125,8 @@ def payload_of(report: Tabulated) -> Payload:
     rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
     payload: Payload = {"as_of": iso(report.as_of), **report.facts, "rows": rows}
     for footing in report.footings:
+        if not footing.key:
+            continue
         values = _plain_footing(report.fields, footing)
         if footing.currency:
             payload.setdefault(footing.key, {})[footing.currency] = values

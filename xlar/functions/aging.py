@@ -39,7 +39,7 @@ def ar_aging(
     每行一个客户、一种币种；合计 = 各段之和 + 未核销款 / A row is one customer and one currency;
     total = sum of the buckets + unapplied credit.
     """
-    report = aging(ledger.sound(), as_of, policy=ledger.policy, by=by, limits=limits, basis=basis)
+    report = aging(ledger.at(as_of), as_of, policy=ledger.policy, by=by, limits=limits, basis=basis)
     return report_table(report, lang)
 
 

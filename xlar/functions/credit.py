@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
+from xlar.core.collections.granted import named_approval
 from xlar.core.columns import NO_AMOUNT
-from xlar.core.credit import DECISIONS, credit
+from xlar.core.credit import DECISIONS, CreditReport, credit
 from xlar.core.errors import XlarError
 from xlar.core.money import decimals, divide_round
 from xlar.core.problems import Language, Text
@@ -16,14 +17,15 @@ from xlar.functions.figures import Figures
 from xlar.functions.ledger import customer_place
 from xlar.functions.table import worksheet_function
 
-_NO_RATE: Final = {
+NO_RATE: Final = {
     CellError.NUM: Text(
         "有外币需折算而参数中没有汇率", "a currency must be converted and has no rate"
     )
 }
+"""What #NUM! means where sums in several currencies are added up."""
 
 
-@worksheet_function("credit", "=AR_CREDIT(ledger)", errors=_NO_RATE)
+@worksheet_function("credit", "=AR_CREDIT(ledger)", errors=NO_RATE)
 def ar_credit(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> p.Spilled:
     """信用监控表：每个客户的额度、占用与发货决定 / Limit, exposure and decision of every customer.
 
@@ -32,7 +34,7 @@ def ar_credit(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> p.Sp
     return report_table(ledger.on(as_of).credit, lang)
 
 
-@worksheet_function("credit", '=AR_CREDIT_LIMIT("0001",ledger)', errors=_NO_RATE)
+@worksheet_function("credit", '=AR_CREDIT_LIMIT("0001",ledger)', errors=NO_RATE)
 def ar_credit_limit(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.Amount:
     """客户的信用额度，未设定时为空白 / The customer's credit limit, blank where none is set.
 
@@ -41,7 +43,7 @@ def ar_credit_limit(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.
     return _figure(ledger, ledger.on(as_of), "limit", customer)
 
 
-@worksheet_function("credit", '=AR_CREDIT_USED("0001",ledger)', errors=_NO_RATE)
+@worksheet_function("credit", '=AR_CREDIT_USED("0001",ledger)', errors=NO_RATE)
 def ar_credit_used(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.Amount:
     """客户已占用的信用 / What counts against the customer's limit.
 
@@ -51,7 +53,7 @@ def ar_credit_used(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.A
     return _figure(ledger, ledger.on(as_of), "exposure", customer)
 
 
-@worksheet_function("credit", '=AR_CREDIT_AVAILABLE("0001",ledger)', errors=_NO_RATE)
+@worksheet_function("credit", '=AR_CREDIT_AVAILABLE("0001",ledger)', errors=NO_RATE)
 def ar_credit_available(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -> p.Amount:
     """客户的可用额度，未设额度时为空白 / Limit less exposure, blank where no limit is set.
 
@@ -61,7 +63,7 @@ def ar_credit_available(customer: p.Customer, ledger: p.Ledger, as_of: p.AsOf) -
 
 
 @worksheet_function(
-    "credit", '=AR_CREDIT_CHECK("0001",50000,ledger)', columnwise=True, errors=_NO_RATE
+    "credit", '=AR_CREDIT_CHECK("0001",50000,ledger)', columnwise=True, errors=NO_RATE
 )
 def ar_credit_check(
     customer: p.Customers,
@@ -98,14 +100,19 @@ def ar_credit_check(
         report = credit(figures.ledger, figures.day, orders=asked, policy=figures.policy)
         for name, (_, place) in orders.items():
             row = ledger.customers[name]
-            answers[place] = _answer(report.decision[row], report.reasons[row], show, lang)
+            answers[place] = _answer(report, row, show, lang)
     return answers
 
 
-def _answer(decision: Any, reasons: tuple[str, ...], show: str, lang: Language) -> str:
+def _answer(report: CreditReport, row: int, show: str, lang: Language) -> str:
+    """The answer to one order; with the reasons, the approval that releases it nevertheless."""
+    decision, approval = report.decision[row], int(report.approval[row])
     if show == "decision":
         return DECISIONS[decision][lang]
-    return FIELDS["reasons"].shown(reasons, lang) if show == "reasons" else str(decision)
+    if show != "reasons":
+        return decision
+    named = () if approval < 0 else (named_approval(report.ledger, approval)[lang],)
+    return FIELDS["reasons"].shown((*named, *report.reasons[row]), lang)
 
 
 def _figure(books: Books, figures: Figures, name: str, customer: str) -> float | None:

@@ -11,6 +11,7 @@ from xlar.core.credit import credit
 from xlar.core.items import open_items
 from xlar.core.limitation import limitation
 from xlar.core.money import to_minor
+from xlar.core.scoring import score
 from xlar.core.stages import stages
 from xlar.documents.accounts import Accounts
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from xlar.core.ledger import Ledger
     from xlar.core.next_action import SentLetters
     from xlar.core.policy import Policy
+    from xlar.core.scoring import ScoreReport
     from xlar.core.stages import StageReport
 
 
@@ -93,6 +95,11 @@ class Figures:
         """Amounts of the credit report as plain lists."""
         names = ("currency", "limit", "exposure", "headroom")
         return {name: getattr(self.credit, name).tolist() for name in names}
+
+    @cached_property
+    def scores(self) -> ScoreReport:
+        """The score of every customer; rows stand as the customers do."""
+        return score(self.ledger, self.day, policy=self.policy)
 
     @cached_property
     def stages(self) -> StageReport:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from xlar.core.aging import By as _By
 from xlar.core.buckets import Basis as _Basis
 from xlar.core.buckets import Limits as _Limits
+from xlar.core.forecast import By as _ForecastBy
 from xlar.core.problems import Text
 from xlar.core.terms import Term
 from xlar.frames.cells import ReportTable
@@ -80,6 +81,66 @@ BASIS: Final = (
 By: TypeAlias = Annotated[
     _By,
     Given("choice", Text("每行是什么；空白为客户", "what a row is; blank: a customer"), BY),
+]
+ForecastBy: TypeAlias = Annotated[
+    _ForecastBy,
+    Given("choice", Text("每行是什么；空白为币种", "what a row is; blank: a currency"), BY[:-1]),
+]
+Weeks: TypeAlias = Annotated[
+    int | None,
+    Given("count", Text("预测几周；空白取参数", "weeks looked ahead; blank: the settings'")),
+]
+KPI_BY: Final = (
+    Choice("total", "合计", "total", "全部 all"),
+    Choice("salesperson", "业务员", "salesperson", "销售员"),
+    Choice("region", "地区", "region", "区域"),
+    Choice("customer", "客户", "customer", "价值分类 ABC classes"),
+)
+KpiBy: TypeAlias = Annotated[
+    Literal["total", "salesperson", "region", "customer"],
+    Given(
+        "choice",
+        Text(
+            "每行是什么；空白为合计，客户为 ABC 价值分类",
+            "what a row is; blank: the total; customer: value classes ABC",
+        ),
+        KPI_BY,
+    ),
+]
+Months: TypeAlias = Annotated[
+    int, Given("count", Text("最近几个月；空白为 12", "how many months; blank: 12"))
+]
+DSO_METHODS: Final = (
+    Choice("dso", "简单", "simple", "普通 dso"),
+    Choice("dso_count_back", "倒推", "count-back", "倒扣 countback"),
+    Choice("best_possible_dso", "最佳", "best possible", "bpdso best"),
+    Choice("average_days_delinquent", "平均逾期", "delinquent", "拖欠 平均逾期天数 add"),
+)
+DsoMethod: TypeAlias = Annotated[
+    Literal["dso", "dso_count_back", "best_possible_dso", "average_days_delinquent"],
+    Given("choice", Text("方法；空白为简单", "the method; blank: simple"), DSO_METHODS),
+]
+DsoDays: TypeAlias = Annotated[
+    int | None,
+    Given("count", Text("取最近几天的销售；空白取参数", "days of sales; blank: the settings'")),
+]
+PeriodFrom: TypeAlias = Annotated[
+    dt.date | None,
+    Given(
+        "day", Text("期间的第一天；空白为截止月的一日", "first day; blank: the first of the month")
+    ),
+]
+COMMISSION_BY: Final = (
+    Choice("salesperson", "业务员", "salesperson", "销售员"),
+    Choice("line", "明细", "line", "收款 lines receipt"),
+)
+CommissionBy: TypeAlias = Annotated[
+    Literal["salesperson", "line"],
+    Given(
+        "choice",
+        Text("每行是什么；空白为业务员", "what a row is; blank: a salesperson"),
+        COMMISSION_BY,
+    ),
 ]
 Limits: TypeAlias = Annotated[
     _Limits | None,
@@ -192,6 +253,43 @@ ShowAction: TypeAlias = Annotated[
     Given("choice", Text("显示什么；空白为措施", "what to show; blank: the action"), ACTION_PARTS),
 ]
 
+ProvisionPart: TypeAlias = Literal["allowance", "tie_out", "reclassification", "tax", "off_book"]
+PROVISION_PARTS: Final = (
+    Choice("allowance", "坏账准备", "allowance", "准备"),
+    Choice("tie_out", "账龄勾稽", "tie-out", "勾稽"),
+    Choice("reclassification", "重分类", "reclassification"),
+    Choice("tax", "税前扣除", "tax"),
+    Choice("off_book", "账销案存", "off book"),
+)
+ShowProvision: TypeAlias = Annotated[
+    ProvisionPart,
+    Given(
+        "choice",
+        Text("哪张表；空白为坏账准备", "which table; blank: the allowance"),
+        PROVISION_PARTS,
+    ),
+]
+
+SCORE_PARTS: Final = (
+    Choice("score", "评分", "score", "分数 scores"),
+    Choice("review", "复评", "review", "复评名单 reviews"),
+    Choice("file", "档案", "file", "信用档案 files"),
+)
+ShowScores: TypeAlias = Annotated[
+    Literal["score", "review", "file"],
+    Given("choice", Text("哪张表；空白为评分", "which table; blank: the scores"), SCORE_PARTS),
+]
+WARNINGS_BY: Final = (
+    Choice("customer", "客户", "customer"),
+    Choice("signal", "信号", "signal", "明细 signals"),
+)
+WarningsBy: TypeAlias = Annotated[
+    Literal["customer", "signal"],
+    Given(
+        "choice", Text("每行是什么；空白为客户", "what a row is; blank: a customer"), WARNINGS_BY
+    ),
+]
+
 # Tables: one parameter for each that books are made of.
 FromTables: TypeAlias = Annotated[
     Books, Given("tables", Text("各表", "the tables"), required=("invoices",))
@@ -202,6 +300,7 @@ ProblemsOf: TypeAlias = Annotated[Books, Given("tables", Text("各表", "the tab
 Amount: TypeAlias = Annotated[float | None, "amount"]
 Whole: TypeAlias = Annotated[float | None, "whole"]
 Ratio: TypeAlias = Annotated[float, "ratio"]
+Score: TypeAlias = Annotated[float | None, "number"]
 Number: TypeAlias = Annotated[float, "number"]
 Words: TypeAlias = Annotated[str, "text"]
 Mixed: TypeAlias = Annotated[Any, "text"]

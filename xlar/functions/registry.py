@@ -5,7 +5,18 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from xlar.functions import aging, credit, helpers, ledger, stage  # each declares its functions
+from xlar.functions import (
+    aging,
+    collections,
+    credit,
+    forecast,
+    helpers,
+    indicators,
+    ledger,
+    provision,
+    scoring,
+    stage,
+)  # each declares its functions
 from xlar.functions.table import DECLARED, FAMILIES
 
 if TYPE_CHECKING:
@@ -13,7 +24,19 @@ if TYPE_CHECKING:
 
     from xlar.functions.table import Function
 
-__all__ = ["FUNCTIONS", "aging", "credit", "helpers", "ledger", "stage"]
+__all__ = [
+    "FUNCTIONS",
+    "aging",
+    "collections",
+    "credit",
+    "forecast",
+    "helpers",
+    "indicators",
+    "ledger",
+    "provision",
+    "scoring",
+    "stage",
+]
 
 FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType(
     {

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_type_hints
 
-from xlar.core.errors import MissingRate, UnknownCustomer, XlarError
+from xlar.core.errors import MissingRate, MissingTax, UnknownCustomer, XlarError
 from xlar.core.problems import Language, Text
 from xlar.functions.convert import CellError, Kind, Reading
 from xlar.functions.tables import ORDER, about
@@ -61,7 +61,8 @@ def error_of(mistake: XlarError) -> CellError:
     """
     if isinstance(mistake, UnknownCustomer | UnknownDocument | LostLedger):
         return CellError.NA
-    return CellError.NUM if isinstance(mistake, Impossible | MissingRate) else CellError.VALUE
+    no_figure = isinstance(mistake, Impossible | MissingRate | MissingTax)
+    return CellError.NUM if no_figure else CellError.VALUE
 
 
 @dataclass(frozen=True, slots=True)

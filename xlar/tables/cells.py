@@ -233,7 +233,7 @@ def day(cell: Cell, *, epoch_1904: bool = False, order: Order | None = None) -> 
 
 def _serial_day(number: float, *, epoch_1904: bool) -> int:
     found: int | None = None
-    if 60 < number < 10**6:
+    if 61 <= number < 10**6:
         found = from_serial(int(number), epoch_1904=epoch_1904)
     elif 10**7 <= number < 10**8:  # 20260630
         found = _calendar(int(number) // 10_000, int(number) // 100 % 100, int(number) % 100)

@@ -7,12 +7,14 @@ order: some text can stand in one order only (its day is above 12) and none cont
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from xlar.core.columns import NO_DAY, Int32s
+from xlar.core.dates import FIRST_DAY, LAST_DAY, from_serial
 from xlar.core.problems import Text
 from xlar.tables import cell_messages as say
 from xlar.tables.cells import Order, TwoWayDay, day, day_in_text
@@ -27,6 +29,8 @@ ORDERS: Final[Mapping[Order, Text]] = {
 }
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _DATES: Final = {dt.date, dt.datetime}
+_FIRST_SERIAL: Final = 60  # the day before it never was; from it on, serials and days go together
+_AFTER_SERIALS: Final = 10**6
 
 
 def convert_days(cells: Sequence[Any], *, epoch_1904: bool = False) -> tuple[Int32s, list[Finding]]:
@@ -39,6 +43,8 @@ def convert_days(cells: Sequence[Any], *, epoch_1904: bool = False) -> tuple[Int
     if types <= _DATES:
         days = np.fromiter(map(dt.date.toordinal, cells), np.int32, len(cells))
         return days - np.int32(_EPOCH), []
+    if types <= {float, int}:
+        return _serials(cells, epoch_1904=epoch_1904)
     if types <= {*_DATES, str} and {cell for cell in cells if type(cell) is str} == {""}:
         return _numbers([cell.toordinal() - _EPOCH if cell else NO_DAY for cell in cells]), []
     absent: int | TwoWayDay = NO_DAY
@@ -50,6 +56,18 @@ def convert_days(cells: Sequence[Any], *, epoch_1904: bool = False) -> tuple[Int
         for index, either in two_way.items():
             values[index] = (order and either.day(order)) or NO_DAY
     return _numbers(values), findings
+
+
+def _serials(cells: Sequence[Any], *, epoch_1904: bool) -> tuple[Int32s, list[Finding]]:
+    """Serial numbers; what is none of a day that can be goes one by one."""
+    numbers = np.array(cells, np.float64)
+    plain = (numbers > _FIRST_SERIAL) & (numbers < _AFTER_SERIALS)
+    days = np.where(plain, numbers, 0).astype(np.int32)
+    days += np.int32(from_serial(_FIRST_SERIAL + 1, epoch_1904=epoch_1904) - _FIRST_SERIAL - 1)
+    odd = np.flatnonzero(~plain | (days < FIRST_DAY) | (days > LAST_DAY)).tolist()
+    convert = partial(day, epoch_1904=epoch_1904)
+    days[odd], findings = mapped([cells[place] for place in odd], convert, NO_DAY)
+    return days, [replace(finding, index=odd[finding.index]) for finding in findings]
 
 
 def _numbers(values: Sequence[Any]) -> Int32s:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -26,11 +25,12 @@ from xlar.workbook.left_behind import left_behind
 from xlar.workbook.read import load
 from xlar.workbook.sheets import Book
 from xlar.workbook.template import OwnContents, template_body, with_macros
-from xlar.workbook.template.entries import ENTRIES
+from xlar.workbook.template.entries import typed_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from xlar.core.policy import Policy
@@ -170,7 +170,7 @@ def _tables(
 def _settings(book: Book, loaded: Loaded) -> dict[str, str | float | date]:
     """The single settings as the template takes them; those with tables of their own left out."""
     stated: dict[str, str | float | date] = {
-        name: _typed(name, value)
+        name: typed_setting(name, value)
         for name, value in settings_of(book).values.items()
         if not name.startswith(_IN_TABLES)
     }
@@ -186,17 +186,6 @@ def _amounts(policy: Policy) -> dict[str, str | float | date]:
         by_currency: Mapping[str, Decimal] = getattr(policy, kind)
         amounts |= {f"{kind}.{code}": float(amount) for code, amount in by_currency.items()}
     return amounts
-
-
-def _typed(name: str, value: str) -> str | float:
-    """A setting's text, as a number where its default is one."""
-    default = next((entry.default for entry in ENTRIES if entry.name == name), None)
-    if not isinstance(default, int | Decimal) or isinstance(default, bool):
-        return value
-    try:
-        return float(value)
-    except ValueError:
-        return value
 
 
 def language_of(book: Book) -> Language:

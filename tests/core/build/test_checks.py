@@ -122,6 +122,11 @@ CASES = [
         [("invoices", 2, "disputed_amount")],
     ),
     (
+        "tax_too_large",
+        "2026-01-05 invoice C1 I1 1.00 due 2026-02-01 tax 1.01",
+        [("invoices", 2, "tax")],
+    ),
+    (
         "type_against_sign",
         "2026-01-05 invoice C1 I1 1.00 due 2026-02-01 type credit_note",
         [("invoices", 2, "type")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +58,8 @@ def customer_positions(draft: Draft, table: str) -> Int32s:
     """The position of each row's customer; unknown ones are reported and count as the first."""
     names = draft.required(table, "customer_id", "text", "", "")
     places = draft.customer_places
-    positions = np.array([places.get(name, -1) for name in names.tolist()], np.int32)
+    found = map(places.get, names.tolist(), repeat(-1))
+    positions = np.fromiter(found, np.int32, len(names))
     draft.findings.add(
         say.UNKNOWN_CUSTOMER, draft.table(table), (positions < 0) & (names != ""), "customer_id"
     )

@@ -305,8 +305,11 @@ def _terms(draft: Draft, customer: Int32s) -> tuple[Int32s, list[Term | None], l
     customers, table = draft.table("customers"), draft.table("invoices")
     own = table.column("terms", "text")
     theirs = _customer_terms(draft)
-    words = np.where(own == "", theirs[customer], own) if len(theirs) else own
-    codes, names = factorize(words)
+    if "terms" not in table.columns and len(theirs):
+        of_customer, names = factorize(theirs)
+        codes = of_customer[customer]
+    else:
+        codes, names = factorize(np.where(own == "", theirs[customer], own) if len(theirs) else own)
     terms: list[Term | None] = []
     for place, name in enumerate(names):
         try:

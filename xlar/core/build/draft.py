@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import islice
+from operator import lt
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -134,20 +136,27 @@ def factorize(values: Texts) -> tuple[Int32s, list[str]]:
     >>> codes.tolist(), names
     ([0, 1, 0], ['b', 'a'])
     """
-    numbers: dict[str, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for value in values.tolist()]
-    return np.array(codes, np.int32), list(numbers)
+    if values.strides == (0,) and len(values):  # one value, as of a column the source lacks
+        return np.zeros(len(values), np.int32), [values[0]]
+    listed: list[str] = values.tolist()
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(listed))}
+    return np.fromiter(map(numbers.__getitem__, listed), np.int32, len(listed)), list(numbers)
 
 
-def repeated(codes: Iterable[object]) -> tuple[Int64s, Int64s]:
+def repeated(codes: Iterable[Any]) -> tuple[Int64s, Int64s]:
     """The places of values that stood earlier, and the place each first stood at.
+
+    Args:
+        codes: values of one kind, which can be compared.
 
     >>> [column.tolist() for column in repeated(["a", "b", "a"])]
     [[2], [0]]
     """
-    first: dict[object, int] = {}
+    values = list(codes)
+    ascends = all(map(lt, values, islice(values, 1, None)))  # numbers mostly do
+    first: dict[Any, int] = {}
     again, earlier = [], []
-    for place, value in enumerate(codes):
+    for place, value in enumerate(() if ascends or len(set(values)) == len(values) else values):
         seen = first.setdefault(value, place)
         if seen != place:
             again.append(place)

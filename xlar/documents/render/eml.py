@@ -79,21 +79,52 @@ def draft(document: Document, attachments: Sequence[tuple[str, bytes, str]]) -> 
     Raises:
         BadAddress: the customer's or the company's address is none.
     """
-    message = EmailMessage(policy=SMTP)
+    number = re.sub("[^A-Za-z0-9-]", "", document.number) or "0"
+    return message(
+        document.company,
+        addresses(_recipient(document)),
+        document.wording.subject,
+        document.wording.mail,
+        attachments,
+        number,
+    )
+
+
+def message(
+    sender: Party,
+    to: Sequence[str],
+    subject: str,
+    texts: Sequence[str],
+    attachments: Sequence[tuple[str, bytes, str]],
+    number: str,
+) -> bytes:
+    """The draft of an e-mail, as the bytes of an ``.eml`` file.
+
+    Args:
+        sender: who writes; without an address the mail program fills it in.
+        to: addresses it goes to; none where they are filled in by hand.
+        subject: its subject.
+        texts: paragraphs of its text.
+        attachments: (file name, content, MIME type) of each.
+        number: letters and figures that tell its parts apart.
+
+    Raises:
+        BadAddress: the sender's address is none.
+    """
+    mail = EmailMessage(policy=SMTP)
     # Outlook and others open a message with this header for editing instead of reading
-    message["X-Unsent"] = "1"
-    sender = addresses(document.company)
-    if sender:
-        message["From"] = Address(plain(document.company.name), addr_spec=sender[0])
-    to = addresses(_recipient(document))
+    mail["X-Unsent"] = "1"
+    ours = addresses(sender)
+    if ours:
+        mail["From"] = Address(plain(sender.name), addr_spec=ours[0])
     if to:
-        message["To"] = [Address(addr_spec=one) for one in to]
-    message["Subject"] = plain(document.wording.subject)
-    lines = [line for text in document.wording.mail for line in plain_lines(text)]
-    message.set_content("\n\n".join(lines) + "\n", cte="base64")
+        mail["To"] = [Address(addr_spec=one) for one in to]
+    mail["Subject"] = plain(subject)
+    lines = [line for text in texts for line in plain_lines(text)]
+    mail.set_content("\n\n".join(lines) + "\n", cte="base64")
     for name, data, mime in attachments:
         main, _, sub = mime.partition("/")
-        message.add_attachment(data, maintype=main, subtype=sub, filename=name)
-    if message.is_multipart():
-        message.set_boundary(f"=-xlar-{re.sub('[^A-Za-z0-9-]', '', document.number) or '0'}-=")
-    return message.as_bytes()
+        mail.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    if mail.is_multipart():
+        mail.set_boundary(f"=-xlar-{number}-=")
+    return mail.as_bytes()

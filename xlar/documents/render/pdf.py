@@ -134,10 +134,19 @@ class Renderer:
         self._clear = Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, 1)
         self._root = Path(folder) / "templates"
         shutil.copytree(TEMPLATES, self._root)
-        self._compiler = _compiler(self._root)
+        self._compiler = compiler(self._root)
 
 
-def _compiler(root: Path) -> Any:
+def compiler(root: Path, main: str = "main.typ") -> Any:
+    """A compiler that prints with our own fonts and sees one folder only.
+
+    Args:
+        root: the folder.
+        main: the template in it that is the page.
+
+    Raises:
+        XlarError: the fonts are missing.
+    """
     import typst  # a large library, loaded only where a PDF is made
 
     fonts = typst.Fonts(
@@ -149,7 +158,7 @@ def _compiler(root: Path) -> Any:
                 f"缺少字体文件，请重新安装：{FONTS}", f"fonts are missing, reinstall xlar: {FONTS}"
             )
         )
-    return typst.Compiler(str(root / "main.typ"), root=str(root), font_paths=fonts)
+    return typst.Compiler(str(root / main), root=str(root), font_paths=fonts)
 
 
 def _problems(document: Document, page: dict[str, Any]) -> list[Problem]:

@@ -69,7 +69,7 @@ def demo(folder: str, *, documents: bool, lang: str | None) -> None:
     if documents:
         from xlar.hosts.cli.demo_documents import demo_documents  # takes a moment
 
-        console.print(demo_documents(loaded.ledger, loaded.policy, path, chosen))
+        console.print(demo_documents(loaded, loaded.ledger, path, chosen))
     console.print(_ending(path, chosen))
 
 

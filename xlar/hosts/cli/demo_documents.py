@@ -1,4 +1,4 @@
-"""The documents of ``xlar demo``: every statement and every letter that is due, as PDF."""
+"""The documents of ``xlar demo``: statements and letters as PDF, and the monthly report."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text as Styled
 
 from xlar.commands.desk import Desk
+from xlar.commands.reporting import FORMATS, facts_of, make_report
 from xlar.core.problems import Text
 from xlar.hosts.cli.documents import produce
 from xlar.hosts.cli.mistakes import say_problems
@@ -22,19 +23,19 @@ if TYPE_CHECKING:
 
     from xlar.commands.producing import Made
     from xlar.core.ledger import Ledger
-    from xlar.core.policy import Policy
     from xlar.core.problems import Language
     from xlar.documents.content import Document
+    from xlar.tables.load import Loaded
 
 _FORMATS: Final = ("pdf",)
 
 
-def demo_documents(ledger: Ledger, policy: Policy, book: Path, lang: Language) -> RenderableType:
-    """How many statements and letters were made, and where they lie.
+def demo_documents(loaded: Loaded, ledger: Ledger, book: Path, lang: Language) -> RenderableType:
+    """How many statements and letters were made, and where they and the monthly report lie.
 
     Args:
-        ledger: the demonstration ledger.
-        policy: its settings.
+        loaded: the demonstration.
+        ledger: its ledger.
         book: the workbook; the documents lie in a folder beside it.
         lang: language of the screen.
 
@@ -42,7 +43,7 @@ def demo_documents(ledger: Ledger, policy: Policy, book: Path, lang: Language) -
         XlarError: the output folder cannot be used.
         typer.Exit: somebody pressed Ctrl-C.
     """
-    desk = Desk.of(ledger, AS_OF, policy, book, lang=lang)
+    desk = Desk.of(ledger, AS_OF, loaded.policy, book, lang=lang)
     say_problems(desk.problems, lang)
     with working(Text("编制对账单与催款函 …", "preparing statements and letters …"), lang):
         accounts, _ = desk.statements()
@@ -54,7 +55,19 @@ def demo_documents(ledger: Ledger, policy: Policy, book: Path, lang: Language) -
     )
     for title, documents in piles:
         lines.append(Styled(_told(produce(desk, documents, _FORMATS, title), title, desk)[lang]))
+    lines.append(Styled(_report(loaded, ledger, desk)[lang]))
     return Group(*lines)
+
+
+def _report(loaded: Loaded, ledger: Ledger, desk: Desk) -> Text:
+    """Where the monthly report lies, with the drafts of the salespeople."""
+    with working(Text("编制月报 …", "preparing the monthly report …"), desk.lang):
+        facts = facts_of(loaded, ledger, AS_OF, desk.folder, desk.lang)
+        made = make_report(facts, desk.folder, FORMATS)
+    return Text(
+        f"月报与逾期清单 {len(made.files)} 份：{made.folder}",
+        f"{len(made.files)} files of the monthly report: {made.folder}",
+    )
 
 
 def _told(made: Made, title: Text, desk: Desk) -> Text:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from xlar.core.errors import BadLedger, BadPolicy, MissingRate, XlarError
+from xlar.core.errors import BadLedger, BadPolicy, MissingRate, MissingTax, XlarError
 from xlar.core.problems import Text
 from xlar.documents.faults import BadDocuments
 
@@ -138,7 +138,7 @@ def _lies_in_the_data(mistake: XlarError) -> bool:
     from xlar.documents.render.eml import BadAddress  # not before something went wrong
     from xlar.documents.render.images import BadImage
 
-    faults = BadPolicy, MissingRate, BadAddress, BadImage, BadTemplate, NotReadable
+    faults = BadPolicy, MissingRate, MissingTax, BadAddress, BadImage, BadTemplate, NotReadable
     return isinstance(mistake, faults)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlar.commands.desk import Desk
+from xlar.core.approvals import with_approvals
 from xlar.hosts.cli.mistakes import say_problems
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ def desk_of(request: Request, output: str | None) -> Desk:
         NotReadable, NotWritable: the register or the folder cannot be used.
     """
     loaded, ledger = request.sound()
+    day = request.day(loaded)
+    ledger = with_approvals(ledger, day, loaded.policy)
     desk = Desk.of(
-        ledger, request.day(loaded), loaded.policy, request.source,
+        ledger, day, loaded.policy, request.source,
         lang=request.lang, output=output, texts=loaded.source.texts,
     )  # fmt: skip
     say_problems(desk.problems, request.lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from xlar.core.aging import aging
@@ -29,18 +30,29 @@ if TYPE_CHECKING:
     from xlar.frames.tabulated import Tabulated
     from xlar.hosts.cli.payloads import Payload
     from xlar.hosts.cli.request import Request
+    from xlar.tables.load import Loaded
 
     Screen = Callable[[Grid, Console], RenderableType]
 
 
 def check(request: Request) -> int:
     """Report all problems of the source; returns the exit code."""
-    loaded = request.load()
+    loaded = _with_closed_months(request.load(), request)
     payload = payloads.check_payload(loaded, request.lang)
     deliver(request, "check", payload, lambda grid, _: _check_screen(request, payload, grid))
     if request.format != "table" or request.out is not None:
         say_problems(loaded.problems, request.lang)
     return DATA_ERRORS if loaded.ledger is None else 0
+
+
+def _with_closed_months(loaded: Loaded, request: Request) -> Loaded:
+    """The source with what changed in closed months among its problems."""
+    if not loaded.policy.documents.folder:
+        return loaded
+    from xlar.commands.closed_months import with_closing  # only with an output folder
+    from xlar.commands.desk import output_folder
+
+    return with_closing(loaded, output_folder(None, loaded.policy, request.source))
 
 
 def items(request: Request, allocation: str | None) -> None:
@@ -161,7 +173,8 @@ def present(request: Request, report: Tabulated) -> None:
     def screen(grid: Grid, console: Console) -> RenderableType:
         from xlar.hosts.cli import screens  # rich loads only for people
 
-        return screens.with_notes(grid, [*said[1:], *below], lang, console.width)
+        headed = replace(grid, notes=(grid.notes[0], *said[:1]))
+        return screens.with_notes(headed, [*said[1:], *below], lang, console.width)
 
     deliver(request, report.name, payload, screen, grid)
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar, cast
 
+from xlar.core.approvals import with_approvals
 from xlar.core.errors import BadLedger, BadPolicy, BadValue, UnknownCustomer
 from xlar.core.money import to_minor
 from xlar.core.problems import Text
@@ -113,7 +114,8 @@ class Request:
             BadLedger: the data has errors.
         """
         loaded, ledger = self.sound()
-        return ledger, self.day(loaded), loaded.policy
+        day = self.day(loaded)
+        return with_approvals(ledger, day, loaded.policy), day, loaded.policy
 
     def sound(self) -> tuple[Loaded, Ledger]:
         """The source as read, and its ledger; says how many warnings there are.

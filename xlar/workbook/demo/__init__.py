@@ -13,11 +13,19 @@ from xlar.core.build import build
 from xlar.core.money import format_minor
 from xlar.core.policy import Policy
 from xlar.workbook.demo.buyers import AS_OF, buyers, customer_rows
+from xlar.workbook.demo.department import (
+    approval_rows,
+    plan_rows,
+    score_rows,
+    slip_rows,
+    target_rows,
+)
 from xlar.workbook.demo.identity import phone_number, postal_address, tax_id
 from xlar.workbook.demo.records import act_rows, promise_rows
 from xlar.workbook.demo.rows import table_of
 from xlar.workbook.demo.special import add_special_cases
 from xlar.workbook.demo.trade import trade
+from xlar.workbook.demo.watched import reassessed_rows, signal_rows
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,11 +58,12 @@ def demo_tables() -> Tables:
 
     >>> [name for name in demo_tables()]
     ['customers', 'invoices', 'receipts', 'allocations', 'acts', 'promises', 'approvals', 'plans',
-     'slips', 'signals', 'scores', 'targets']
+     'signals', 'scores', 'targets', 'slips']
     """
     customers = buyers()
     books = trade(customers)
     add_special_cases(books, customers)
+    assessed = score_rows(customers)
     rows = {
         "customers": customer_rows(),
         "invoices": sorted(books.invoices, key=lambda row: row["invoice_date"]),
@@ -62,14 +71,14 @@ def demo_tables() -> Tables:
         "allocations": sorted(books.allocations, key=lambda row: row["date"]),
         "acts": act_rows(customers, _overdue(books)),
         "promises": promise_rows(),
-        "approvals": [],
-        "plans": [],
-        "slips": [],
-        "signals": [],
-        "scores": [],
-        "targets": [],
+        "approvals": approval_rows(),
+        "plans": plan_rows(),
+        "signals": signal_rows(),
+        "scores": [*assessed, *reassessed_rows(assessed)],
+        "targets": target_rows(books.receipts, customers),
     }
-    return {name: table_of(name, entries) for name, entries in rows.items()}
+    tables = {name: table_of(name, entries) for name, entries in rows.items()}
+    return tables | {"slips": table_of("slips", slip_rows(tables))}
 
 
 def demo_settings(tables: Tables) -> dict[str, str | date]:
@@ -84,6 +93,9 @@ def demo_settings(tables: Tables) -> dict[str, str | date]:
         "as_of": AS_OF, "base_currency": "CNY", "rates.USD": _DOLLAR,
         **{f"company.{name}": value for name, value in _COMPANY.items()},
         "documents.folder": DOCUMENTS, "documents.auditor": "明鉴示例会计师事务所",
+        "provision.opening": "{CNY = 1053000, USD = 9800}",
+        "provision.individual": '{"0014" = 1.0, "0058" = 0.7}',
+        "provision.revenue": "58000000",
     }  # fmt: skip
     ledger, _ = build(tables, Policy.from_mapping({"rates": {"USD": _DOLLAR}}))
     if ledger is not None:

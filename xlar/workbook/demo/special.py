@@ -294,5 +294,7 @@ def _disputes(books: Books, buyers: Sequence[Buyer]) -> None:
     for place, row in enumerate(open_rows[4:12]):
         row["disputed"] = True
         row["notes"] = "客户对数量有异议" if place % 2 else "质量争议，待检测"
+        row["dispute_reason"] = "quantity" if place % 2 else "quality"
+        row["disputed_on"] = min(row["invoice_date"] + timedelta(12 + 5 * place), AS_OF)
         if place % 2:
             row["disputed_amount"] = row["amount"] * 3 // 10

@@ -12,6 +12,7 @@ from xlar.tables.names import TableSchema
 from xlar.tables.schema import SETTINGS
 from xlar.workbook.demo import AS_OF, demo_settings, demo_tables
 from xlar.workbook.template.canvas import Canvas, serial
+from xlar.workbook.template.entries import typed_setting
 from xlar.workbook.template.figures import Figures
 from xlar.workbook.template.grids import TableGrid, table_grids
 from xlar.workbook.template.kit import Kit, OwnContents
@@ -99,8 +100,10 @@ def _options(lang: Language) -> dict[str, Any]:
 
 
 def _number(name: str, value: str | float | date) -> str | float | date:
-    """A setting's value: what is an amount or a rate becomes a number."""
-    return float(value) if isinstance(value, str) and name.startswith(_AMOUNTS) else value
+    """A setting's value: what is an amount, a rate or another number becomes one."""
+    if not isinstance(value, str):
+        return value
+    return float(value) if name.startswith(_AMOUNTS) else typed_setting(name, value)
 
 
 def _kit(

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xlar.core.dates import calendar_date
 from xlar.core.problems import Text
 from xlar.core.stages import STAGES
+from xlar.frames.fields import FIELDS
 from xlar.tables.grid import letters
 from xlar.workbook.template import names
-from xlar.workbook.template.chart_figures import MOST, SELLERS, SUMS, ChartFigures
-from xlar.workbook.template.columns import kinds_of
+from xlar.workbook.template.canvas import SERIAL_OF_DAY_0
+from xlar.workbook.template.chart_figures import MONTHS, MOST, SELLERS, SUMS, WEEKS, ChartFigures
+from xlar.workbook.template.columns import LAST, kinds_of
 from xlar.workbook.template.kit import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.chart_figures import Rank
+    from xlar.workbook.template.columns import Columns
     from xlar.workbook.template.kit import Kit
 
 KEY: Final = "ChartData"
@@ -36,6 +40,12 @@ BY_CURRENCY: Final = 18
 BY_SELLER: Final = 38
 """First column of the aging by salesperson, which ends with what is overdue."""
 
+BY_STAGE: Final = 60
+"""First column of the stages of all open items."""
+
+_TREND, _CASH = 46, 52
+"""First columns of the months, and of the weeks of the forecast."""
+
 _ROOM: Final = 2_000  # rows of a spilled block that formulas reach
 _AGING, _STAGES, _TOP, _SELLERS = 3, 6, 10, 14
 _CUSTOMER: Final = Text("客户", "Customer")
@@ -44,22 +54,29 @@ _OVERDUE: Final = Text("逾期", "Overdue")
 _ROW: Final = Text("行", "Row")
 
 
-def series(kit: Kit, name: str) -> tuple[str, str]:
+_BLOCKS: Final[Mapping[str, tuple[int, int]]] = {
+    "stages": (_STAGES, len(STAGES)),
+    "top": (_TOP + 1, MOST),
+    "sellers": (_SELLERS + 1, SELLERS),
+    "trend": (_TREND, MONTHS),
+    "dso": (_TREND, MONTHS),
+    "cash": (_CASH, WEEKS),
+}
+"""First column and rows of each block a chart is drawn from."""
+
+
+def series(kit: Kit, name: str, number: int = 1) -> tuple[str, str]:
     """The labels and the figures of a block, as a chart refers to them.
 
     Args:
         kit: what the template is made from.
-        name: ``aging``, ``stages``, ``top`` or ``sellers``.
+        name: ``aging`` or one of the blocks.
+        number: which figures, counted from 1 behind the labels.
     """
-    column, count = {
-        "aging": (_AGING, len(ChartFigures(kit).buckets)),
-        "stages": (_STAGES, len(STAGES)),
-        "top": (_TOP + 1, MOST),
-        "sellers": (_SELLERS + 1, SELLERS),
-    }[name]
+    column, count = _BLOCKS.get(name, (_AGING, len(ChartFigures(kit).buckets)))
     labels, figures = (
         f"={kit.cells(KEY, _span(place, FIRST, FIRST + count - 1))}"
-        for place in (column, column + 1)
+        for place in (column, column + number)
     )
     return labels, figures
 
@@ -87,9 +104,11 @@ def _draw(canvas: Canvas, kit: Kit) -> None:
     _draw_ledger(canvas, kit)
     _draw_spills(canvas, kit, figures)
     _draw_aging(canvas, figures)
-    _draw_stages(canvas, kit, figures)
+    _draw_stages(canvas, figures)
     _draw_top(canvas, kit, figures)
     _draw_sellers(canvas, figures)
+    _draw_months(canvas, kit, figures)
+    _draw_weeks(canvas, kit, figures)
 
 
 _BAND: Final = _SELLERS + 3
@@ -110,15 +129,16 @@ def _draw_ledger(canvas: Canvas, kit: Kit) -> None:
 
 
 def _draw_spills(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
-    """The two reports that only the dashboard needs."""
-    for at, (columns, rows), options in (
-        (BY_CURRENCY, figures.aging, '"currency"'),
-        (BY_SELLER, figures.sellers, '"salesperson",0,"due"'),
+    """The reports that only the dashboard needs."""
+    for at, (columns, rows), function, options in (
+        (BY_CURRENCY, figures.aging, "AR_AGING", ',"currency"'),
+        (BY_SELLER, figures.sellers, "AR_AGING", ',"salesperson",0,"due"'),
+        (BY_STAGE, figures.stages, "AR_STAGES", ""),
     ):
         kinds = kinds_of(columns.titles, kit.lang)
         for place, kind in enumerate(kinds, at):
             canvas.column(place, 15, "cell", kind)
-        formula = f"=AR_AGING({names.LEDGER},{names.AS_OF},{options})"
+        formula = f"={function}({names.LEDGER},{names.AS_OF}{options})"
         canvas.spill(FIRST - 1, at, formula, [columns.titles, *rows], kinds, header=True)
 
 
@@ -139,13 +159,15 @@ def _draw_aging(canvas: Canvas, figures: ChartFigures) -> None:
         canvas.formula(row, _AGING + 1, formula, figures.own_aging[3 + place], "cell", "amount")
 
 
-def _draw_stages(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
+def _draw_stages(canvas: Canvas, figures: ChartFigures) -> None:
     """How much and how many items stand in each stage."""
     _titles(canvas, _STAGES, Text("阶段", "Stage"), _AMOUNT, Text("张数", "Items"))
     columns, rows = figures.stages
     wanted = ("stage", "currency", "open")
     stage, currency, amount = map(columns.place, wanted)
-    stages, currencies, amounts = (kit.cells("Worklist", columns.range(name)) for name in wanted)
+    stages, currencies, amounts = (
+        _span(BY_STAGE + columns.place(name), FIRST, FIRST + LAST) for name in wanted
+    )
     for row, (code, name) in enumerate(STAGES.items(), FIRST):
         mine = [one[amount] for one in rows if one[stage] == code and one[currency] == figures.base]
         which = f"{stages},{code},{currencies},{BASE}"
@@ -154,6 +176,82 @@ def _draw_stages(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
         canvas.formula(row, _STAGES + 1, total, round(sum(mine), 2), "cell", "amount")
         count = f"=COUNTIFS({which})"
         canvas.formula(row, _STAGES + 2, count, float(len(mine)), "cell", "whole")
+
+
+def _draw_months(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
+    """What was owed, not due and overdue, and DSO at the end of each month."""
+    titles = Text("未逾期", "Not overdue"), Text("逾期", "Overdue"), Text("DSO", "DSO")
+    _titles(canvas, _TREND, Text("月份", "Month"), *titles, Text("最佳可能", "Best possible"))
+    columns, _ = figures.months
+    key = f"{letters(_TREND)}{{row}}"
+    found = _lookup(kit, "Indicators", columns, "month", key)
+    newest = _month_of(kit.figures.shown_day)
+    for place in range(MONTHS):
+        row, back = FIRST + place, MONTHS - 1 - place
+        month = f"{(newest - back) // 12}-{(newest - back) % 12 + 1:02}"
+        first = f'EDATE(IF({names.AS_OF}="",TODAY(),{names.AS_OF}),{-back})'
+        label = f'=YEAR({first})&"-"&RIGHT("0"&MONTH({first}),2)'
+        canvas.formula(row, _TREND, label, month)
+        closing, overdue = (figures.of_month(month, name) for name in ("closing", "overdue"))
+        late = found("overdue", row)
+        canvas.formula(row, _TREND + 1, f"=ROUND({found('closing', row)}-{late},2)",
+                       round(closing - overdue, 2), "cell", "amount")  # fmt: skip
+        canvas.formula(row, _TREND + 2, f"={late}", overdue, "cell", "amount")
+        for at, name in ((3, "dso"), (4, "best_possible_dso")):
+            value = figures.of_month(month, name)
+            canvas.formula(row, _TREND + at, f"={found(name, row)}", value, "cell", "decimal")
+
+
+def _month_of(day: float) -> int:
+    """The number of a day's month, from its serial."""
+    found = calendar_date(int(day) - SERIAL_OF_DAY_0)
+    return found.year * 12 + found.month - 1
+
+
+def _draw_weeks(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
+    """The cash of each week, its parts, range and comparison."""
+    wanted = ("forecast", "bills_due", "cash_low", "cash_high")
+    titles = [FIELDS[name].title for name in wanted]
+    _titles(canvas, _CASH, Text("周起", "From"), *titles, Text("周次", "Week"))
+    columns, _ = figures.forecast
+    number = _CASH + len(wanted) + 1
+    found = _lookup(kit, "Forecast", columns, "week", f"{letters(number)}{{row}}")
+    for place in range(WEEKS):
+        row, week = FIRST + place, place + 1
+        canvas.put(row, number, float(week), "cell", "whole")
+        first = found("week_from", row)
+        day = calendar_date(int(kit.figures.shown_day) - SERIAL_OF_DAY_0 + 1 + 7 * place)
+        label = f'=IF({first}=0,"",MONTH({first})&"-"&DAY({first}))'
+        canvas.formula(
+            row,
+            _CASH,
+            label,
+            f"{day.month}-{day.day}" if figures.of_week(week, "week_from") else "",
+        )
+        for at, name in enumerate(wanted, 1):
+            value = figures.of_week(week, name)
+            canvas.formula(row, _CASH + at, f"={found(name, row)}", value, "cell", "amount")
+
+
+def _lookup(
+    kit: Kit, page: str, columns: Columns, key: str, where: str
+) -> Callable[[str, int], str]:
+    """Formulas that look up a figure of the base currency on the sheet of a report.
+
+    Args:
+        kit: what the template is made from.
+        page: the sheet.
+        columns: its columns.
+        key: the column whose value is looked for.
+        where: the cell that holds it, ``{row}`` standing for its row.
+    """
+    keys, currencies = (kit.cells(page, columns.range(name)) for name in (key, "currency"))
+
+    def formula(name: str, row: int) -> str:
+        cells = kit.cells(page, columns.range(name))
+        return f"SUMIFS({cells},{currencies},{BASE},{keys},${where.format(row=row + 1)})"
+
+    return formula
 
 
 def _draw_top(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:

@@ -20,6 +20,12 @@ MOST: Final = 10
 SELLERS: Final = 6
 """How many salespeople it has."""
 
+MONTHS: Final = 12
+"""Months of the trends."""
+
+WEEKS: Final = 13
+"""Weeks of the forecast shown."""
+
 SUMS: Final = (TOTAL, CHECK, GL_DIFFERENCE)
 """What stands in place of a name in the rows below a report."""
 
@@ -84,6 +90,21 @@ class ChartFigures:
         """The stages of open items."""
         return self.kit.figures.report("AR_STAGES")
 
+    @property
+    def worklist(self) -> tuple[Columns, list[list[Any]]]:
+        """The list of the collections desk."""
+        return self.kit.figures.report("AR_WORKLIST")
+
+    @property
+    def months(self) -> tuple[Columns, list[list[Any]]]:
+        """The indicators by month."""
+        return self.kit.figures.report("AR_KPI")
+
+    @property
+    def forecast(self) -> tuple[Columns, list[list[Any]]]:
+        """The cash by week."""
+        return self.kit.figures.report("AR_FORECAST")
+
     @cached_property
     def own_aging(self) -> list[Any]:
         """The aging of the base currency."""
@@ -103,6 +124,32 @@ class ChartFigures:
         rows = self.sellers[1]
         mine = (row[-1] for row in rows if row[0] == total and row[1] == self.base)
         return float(sum(mine))
+
+    def of_month(self, month: str, name: str) -> float:
+        """A figure of a month in the base currency; 0 where there is none.
+
+        Args:
+            month: the month, YYYY-MM.
+            name: name of the column.
+        """
+        return self._one(self.months, "month", month, name)
+
+    def of_week(self, week: int, name: str) -> float:
+        """A figure of a week of the forecast in the base currency; 0 where there is none.
+
+        Args:
+            week: number of the week.
+            name: name of the column.
+        """
+        return self._one(self.forecast, "week", float(week), name)
+
+    def _one(
+        self, report: tuple[Columns, list[list[Any]]], key: str, value: Any, name: str
+    ) -> float:
+        columns, rows = report
+        currency, which, figure = (columns.place(one) for one in ("currency", key, name))
+        mine = (row[figure] for row in rows if row[currency] == self.base and row[which] == value)
+        return float(sum(cell for cell in mine if isinstance(cell, int | float)))
 
     @cached_property
     def top(self) -> list[Rank]:

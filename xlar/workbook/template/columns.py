@@ -9,7 +9,7 @@ from xlar.frames.fields import FIELDS
 from xlar.tables.grid import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlar.core.problems import Language
 
@@ -17,6 +17,8 @@ HEADER: Final = 4
 """Row of the titles of a report on its sheet, from 0."""
 
 FIRST: Final = HEADER + 1
+_LOOKS: Final[Mapping[str, str]] = {"words": "text", "flag": "text", "number": "decimal"}
+
 LAST: Final = 20_000
 """The last row that formats and formulas over a report reach."""
 
@@ -60,5 +62,5 @@ def kinds_of(titles: Sequence[str], lang: Language) -> list[str]:
     ['text', 'day', 'bucket']
     """
     known = {field.title[lang]: field.kind for field in FIELDS.values()}
-    return ["text" if known.get(title) in ("words", "flag") else known.get(title, "bucket")
-            for title in titles]  # fmt: skip
+    kinds = [known.get(title, "bucket") for title in titles]
+    return [_LOOKS.get(kind, kind) for kind in kinds]

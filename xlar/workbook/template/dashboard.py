@@ -10,6 +10,7 @@ from xlar.workbook.template import names, styles
 from xlar.workbook.template.chart_data import BASE, BY_CURRENCY, BY_SELLER, KEY, series, spilled
 from xlar.workbook.template.chart_figures import SUMS, ChartFigures
 from xlar.workbook.template.kit import Page
+from xlar.workbook.template.trends import draw_trends
 
 if TYPE_CHECKING:
     from xlar.workbook.template.canvas import Canvas
@@ -23,11 +24,12 @@ _HINT: Final = Text(
 )
 _CARD_AT: Final = 3
 _CHARTS: Final = (
-    ("aging", Text("账龄分布", "Aging by bucket"), "column", (7, 0)),
-    ("stages", Text("各阶段未清金额", "Open amount by stage"), "bar", (7, 6)),
-    ("top", Text("逾期最多的十家客户", "Top ten overdue"), "bar", (25, 0)),
-    ("sellers", Text("业务员名下逾期", "Overdue by salesperson"), "column", (25, 6)),
+    ("aging", Text("账龄分布", "Aging by bucket"), "column", (43, 0)),
+    ("stages", Text("各阶段未清金额", "Open amount by stage"), "bar", (43, 6)),
+    ("top", Text("逾期最多的十家客户", "Top ten overdue"), "bar", (61, 0)),
+    ("sellers", Text("业务员名下逾期", "Overdue by salesperson"), "column", (61, 6)),
 )
+_LAST_ROW: Final = 78
 _CHART_SIZE: Final = {"width": 552, "height": 340}
 
 
@@ -39,7 +41,8 @@ def _draw(canvas: Canvas, kit: Kit) -> None:
     _draw_cards(canvas, kit)
     for number, (name, title, kind, at) in enumerate(_CHARTS):
         _draw_chart(canvas, kit, name, title[kit.lang], kind, at, styles.SERIES[number % 3])
-    canvas.page((0, 0, 42, _COLUMNS - 1))
+    draw_trends(canvas, kit, (7, 25))
+    canvas.page((0, 0, _LAST_ROW, _COLUMNS - 1))
 
 
 def _draw_cards(canvas: Canvas, kit: Kit) -> None:
@@ -72,7 +75,7 @@ def _cards(kit: Kit, figures: ChartFigures) -> list[tuple[Text, str, float, str]
     decision, hold = columns.place("decision"), FIELDS["decision"].words["hold"][lang]
     held = sum(row[decision] == hold for row in rows)
     decisions = kit.cells("Credit", columns.range("decision"))
-    columns, rows = figures.stages
+    columns, rows = figures.worklist
     next_on, today = columns.place("next_action_date"), kit.figures.shown_day
     due = sum(isinstance(row[next_on], float) and row[next_on] <= today for row in rows)
     days = kit.cells("Worklist", columns.range("next_action_date"))

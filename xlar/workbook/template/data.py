@@ -147,6 +147,9 @@ def _lists(canvas: Canvas, grid: TableGrid) -> None:
         if grid.schema.name in tables:
             at = _place(grid, column)
             canvas.choices((_FIRST, at, LAST_ROW, at), f"={source}")
+    if grid.schema.name == "signals":
+        at = _place(grid, "signal")
+        canvas.choices((_FIRST, at, LAST_ROW, at), f"={names.SIGNALS}")
 
 
 def _place(grid: TableGrid, column: str) -> int:
@@ -195,6 +198,11 @@ def _receipt_rules(canvas: Canvas, grid: TableGrid) -> None:
     canvas.rule(_rows(grid), f'={reversed_on}<>""', font_color=styles.MUTED, italic=True)
 
 
+def _signal_rules(canvas: Canvas, grid: TableGrid) -> None:
+    cleared = _cell(grid, "cleared_on")
+    canvas.rule(_rows(grid), f'={cleared}<>""', font_color=styles.MUTED, italic=True)
+
+
 def _promise_rules(canvas: Canvas, grid: TableGrid) -> None:
     kept, pay_by = _cell(grid, "kept"), _cell(grid, "pay_by")
     no = "否" if canvas.lang == "zh" else "no"
@@ -207,4 +215,5 @@ _RULES: Final = {
     "invoices": _invoice_rules,
     "receipts": _receipt_rules,
     "promises": _promise_rules,
+    "signals": _signal_rules,
 }

@@ -96,3 +96,22 @@ def _inline(value: Any) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_inline, value))}]"
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def typed_setting(name: str, value: str) -> str | float:
+    """A setting's text, as a number where its default is one.
+
+    Args:
+        name: name of the setting.
+        value: what stands in the sheet.
+
+    >>> typed_setting("dunning.grace", "3"), typed_setting("company.account", "0012")
+    (3.0, '0012')
+    """
+    default = next((entry.default for entry in ENTRIES if entry.name == name), None)
+    if not isinstance(default, int | Decimal) or isinstance(default, bool):
+        return value
+    try:
+        return float(value)
+    except ValueError:
+        return value

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlar import __version__
 from xlar.core.problems import Text
+from xlar.core.signal_catalogue import SIGNS
 from xlar.functions.table import FAMILIES
+from xlar.tables.grid import letters
 from xlar.workbook.macros import MESSAGES
+from xlar.workbook.template import names
 from xlar.workbook.template.kit import Page
 from xlar.workbook.transport import XLWINGS
 from xlar.workbook.vba.names import vba_name
@@ -29,6 +32,10 @@ CONF: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Every key the connection looks for: one that is missing would be sought in the user's files."""
 
+SIGNAL: Final = "signal"
+CHECKLIST: Final = {code: sign for code, sign in SIGNS.items() if sign.family != "figures"}
+"""The signals people look for; what only figures show is not for them to record."""
+
 I18N_HEADERS: Final = ("kind", "name", "item", "zh", "en")
 
 
@@ -45,6 +52,8 @@ def i18n_rows(kit: Kit) -> Iterator[tuple[str, str, str, str, str]]:
         yield "command", command.name, "about", command.about.zh, command.about.en
     for name, text in MESSAGES.items():
         yield "message", name, "", text.zh, text.en
+    for code, sign in CHECKLIST.items():
+        yield SIGNAL, code, "", sign.name.zh, sign.name.en
 
 
 def _intellisense_rows(kit: Kit) -> Iterator[list[str]]:
@@ -83,6 +92,9 @@ def _draw_i18n(canvas: Canvas, kit: Kit) -> None:
         yield from i18n_rows(kit)
 
     _draw_rows(canvas, rows())
+    listed = [row for row, cells in enumerate(rows(), 1) if cells[0] == SIGNAL]
+    column = letters(I18N_HEADERS.index(kit.lang))
+    kit.name(names.SIGNALS, "I18n", f"${column}${listed[0]}:${column}${listed[-1]}")
 
 
 def _draw_intellisense(canvas: Canvas, kit: Kit) -> None:

@@ -14,6 +14,7 @@ STATEMENT_CUSTOMER: Final = "statement_customer"
 STATEMENT_FROM: Final = "statement_from"
 OPEN_NUMBERS: Final = "open_numbers"
 OPEN_DAYS: Final = "open_days"
+SIGNALS: Final = "signal_names"
 
 LEDGER_TABLES: Final = (
     "customers", "invoices", "receipts", "allocations", "acts", "promises", "register", "settings",

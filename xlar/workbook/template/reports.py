@@ -124,6 +124,94 @@ def _stage_rules(canvas: Canvas, columns: Columns) -> None:
     canvas.rule(columns.area("limitation_date"), rule, font_color=styles.BAD)
 
 
+def _indicator_rules(canvas: Canvas, columns: Columns) -> None:
+    """Trends in color: what got better is green, what got worse is red."""
+    _sum_rule(canvas, columns)
+    for name, better in (
+        ("collection_rate_change", ">"), ("overdue_rate_change", "<"), ("dso_change", "<"),
+    ):  # fmt: skip
+        change = columns.cell(name)
+        for sign, ink in ((better, styles.GOOD), ({">": "<", "<": ">"}[better], styles.BAD)):
+            rule = f"=AND(ISNUMBER({change}),{change}{sign}0)"
+            canvas.rule(columns.area(name), rule, font_color=ink)
+
+
+def _commission_rules(canvas: Canvas, columns: Columns) -> None:
+    _sum_rule(canvas, columns)
+    rank, taken = columns.cell("rank"), columns.cell("taken_back")
+    canvas.rule(columns.area("salesperson"), f"={rank}=1", bold=True, font_color=styles.GOOD)
+    rule = f"=AND(ISNUMBER({taken}),{taken}<0)"
+    canvas.rule(columns.area("taken_back"), rule, font_color=styles.BAD)
+    reached = columns.cell("attainment")
+    for rule, ink in (
+        (f"=AND(ISNUMBER({reached}),{reached}>=1)", styles.GOOD),
+        (f"=AND(ISNUMBER({reached}),{reached}<0.8)", styles.BAD),
+    ):
+        canvas.rule(columns.area("attainment"), rule, font_color=ink)
+
+
+def _sum_rule(canvas: Canvas, columns: Columns) -> None:
+    """The sums below a report stand out."""
+    total = {"zh": "合计", "en": "total"}[columns.lang]
+    rule = f'=$A{FIRST + 1}="{total}"'
+    canvas.rule(columns.area(), rule, bold=True, bg_color=styles.SOFT)
+
+
+def _provision_rules(canvas: Canvas, columns: Columns) -> None:
+    band, first = columns.cell("band"), f"$A{FIRST + 1}"
+    canvas.rule(columns.area(), f'=AND({first}<>"",{band}="")', bold=True, bg_color=styles.SOFT)
+    balance = columns.cell("balance")
+    empty = f'=AND({band}<>"",ISNUMBER({balance}),{balance}=0)'
+    canvas.rule(columns.area(), empty, font_color=styles.MUTED)
+
+
+def _scoring_rules(canvas: Canvas, columns: Columns) -> None:
+    """Grades in color, bold where they differ from the file; reviews that are due stand out."""
+    grade, on_file = columns.cell("score_grade"), columns.cell("file_grade")
+    differs = f'=AND({grade}<>"",{on_file}<>"",{grade}<>{on_file})'
+    canvas.rule(columns.area("file_grade"), differs, font_color=styles.WARN, bold=True)
+    for letter, ink, fill in (
+        ("A", styles.GOOD, styles.GOOD_FILL),
+        ("C", styles.WARN, styles.WARN_FILL),
+        ("D", styles.BAD, styles.BAD_FILL),
+    ):
+        rule = f'={grade}="{letter}"'
+        canvas.rule(columns.area("score_grade"), rule, font_color=ink, bg_color=fill, bold=True)
+    why = columns.cell("review")
+    for name in ("review_on", "review"):
+        canvas.rule(columns.area(name), f'={why}<>""', font_color=styles.WARN)
+    trend = columns.cell("trend")
+    rule = f"=AND(ISNUMBER({trend}),{trend}>7)"
+    canvas.rule(columns.area("trend"), rule, font_color=styles.BAD)
+
+
+def _warning_rules(canvas: Canvas, columns: Columns) -> None:
+    """Classes of risk in color; a customer to be assessed anew is bold."""
+    risk, words = columns.cell("risk"), FIELDS["risk"].words
+    for code, ink, fill in (
+        ("danger", styles.BAD, styles.BAD_FILL),
+        ("warning", styles.WARN, styles.WARN_FILL),
+        ("watch", styles.BRAND, styles.SOFT),
+    ):
+        rule = f'={risk}="{words[code][columns.lang]}"'
+        for name in ("risk", "risk_points"):
+            canvas.rule(columns.area(name), rule, font_color=ink, bg_color=fill, bold=True)
+    alarm = columns.cell("alarms")
+    canvas.rule(columns.area("alarms"), f'={alarm}<>""', font_color=styles.BAD)
+
+
+def _forecast_rules(canvas: Canvas, columns: Columns) -> None:
+    """What comes after the last week stands apart; ranges and comparisons are pale."""
+    _sum_rule(canvas, columns)
+    week, last = columns.cell("week"), columns.cell("week_to")
+    canvas.rule(
+        columns.area(), f'=AND(ISNUMBER({week}),{last}="")', italic=True, bg_color=styles.SOFT
+    )
+    for name in ("cash_low", "cash_high", "on_due", "on_average"):
+        canvas.rule(columns.area(name), f"=ISNUMBER({week})", font_color=styles.MUTED)
+    canvas.rule(columns.area("cash"), f"=ISNUMBER({week})", bold=True, font_color=styles.BRAND)
+
+
 REPORTS: Final[Mapping[str, Report]] = {
     report.key: report
     for report in (
@@ -146,14 +234,69 @@ REPORTS: Final[Mapping[str, Report]] = {
             _credit_rules,
         ),
         Report(
-            "Worklist", Text("催收工作台", "Worklist"), "AR_STAGES",
+            "Worklist", Text("催收工作台", "Worklist"), "AR_WORKLIST",
             Text(
-                "每张未收单据走到哪一步、下一步做什么。红色 = 今天该做；可筛选自己的客户。",
-                "How far each open item has come and what is next. Red: to be done today. Filter "
-                "for your own customers.",
+                "最急的在前：优先级是各原因分数之和。红色 = 今天该做；可筛选自己的客户。",
+                "The most pressing first: the priority is the sum of the points of its reasons. "
+                "Red: to be done today. Filter for your own customers.",
             ),
             _stage_rules,
             {names.OPEN_NUMBERS: "document_no", names.OPEN_DAYS: "days_past_due"},
+        ),
+        Report(
+            "Scoring", Text("客户评分", "Scoring"), "AR_SCORES",
+            Text(
+                "评定等级与档案等级不符的标出；付款、交易、年限由账上计算，其余取自“评分”。复评原因非空即应复评。",
+                "Grades that differ from the file stand out. Payment, trading and years come from "
+                "the ledger, the rest from Scores. A reason for review: assess anew.",
+            ),
+            _scoring_rules,
+        ),
+        Report(
+            "Warnings", Text("风险预警", "Warnings"), "AR_WARNINGS",
+            Text(
+                "权重合计定风险等级；“数据显示”由账上查出，“记录的信号”取自“预警信号”；数值预警不计入合计。",
+                "The sum of weights sets the risk. Found in the data: from the ledger; recorded: "
+                "from Signals. Alarms are not in the sum.",
+            ),
+            _warning_rules,
+        ),
+        Report(
+            "Provision", Text("坏账准备", "Allowance"), "AR_PROVISION",
+            Text(
+                "按组合和账龄段计提；表末为合计、本期变动（期初＋计提－转回－核销＋收回＝期末）和应做的分录。"
+                "方法与比例在“参数”里改。",
+                "By portfolio and band; below stand the sums, the movement of the period and the "
+                "entries to book. Method and rates are settings.",
+            ),
+            _provision_rules,
+        ),
+        Report(
+            "Indicators", Text("指标", "Indicators"), "AR_KPI",
+            Text(
+                "最近十二个月，附比较：绿色变好，红色变差。空白 = 算不出，原因见末列。口径在表末。",
+                "The last twelve months with their trend: green is better, red is worse. Blank: no "
+                "such figure; the reason stands in the last column, the basis below.",
+            ),
+            _indicator_rules,
+        ),
+        Report(
+            "Commission", Text("提成", "Commission"), "AR_COMMISSION",
+            Text(
+                "截止月一日至截止日。回款 = 提成基数 + 未核销回款；比例、系数在参数和目标中修改。",
+                "From the first of the month to the as-of date. Received = base + not applied; "
+                "change rates and factors in the settings and targets.",
+            ),
+            _commission_rules,
+        ),
+        Report(
+            "Forecast", Text("回款预测", "Forecast"), "AR_FORECAST",
+            Text(
+                "每周 7 天，从次日起；每币种末行为以后。旁边是“都到期日付款”和“都按平均延迟”。",
+                "Weeks of 7 days from the day after; the last row of a currency is what comes "
+                "later. Beside it: if all paid when due, or at the average delay.",
+            ),
+            _forecast_rules,
         ),
     )
 }  # fmt: skip

@@ -31,6 +31,7 @@ NUMBER_FORMATS: Final[Mapping[str, str]] = {
     "amount": "#,##0.00_ ;[Red]-#,##0.00_ ;0.00_ ",
     "bucket": '#,##0.00_ ;[Red]-#,##0.00_ ;"–"_ ',
     "number": "General",
+    "decimal": "#,##0.00_ ",
     "integer": "0",
     "whole": "#,##0_ ",
     "ratio": "0.0%_ ",
