@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 SHEETS: Final = {
     "start": "开始", "aging": "账龄分析", "credit": "信用监控", "worklist": "催收工作台",
-    "statement": "对账单",
+    "statement": "对账单", "dashboard": "指标看板",
 }  # fmt: skip
 """Pictures of sheets of the template, by name."""
 
-BLANK: Final = "A4"  # a cell of the reports that holds nothing, for the cursor
+BLANK: Final = {"开始": "A3", "对账单": "A3", "指标看板": "A3"}
+"""Cells that hold nothing, for the cursor."""
+
+OF_REPORTS: Final = "A4"
+ZOOM: Final = {"指标看板": 85}  # percent
 SCRATCH: Final = "试算"
 FORMULA: Final = '=AR_BALANCE("0004";ledger;as_of)'
 WIZARD: Final = "函数向导"
@@ -76,7 +80,8 @@ def _go(window: WindowDocument, sheet: str) -> None:
     """Show a sheet, with the cursor out of the way."""
     page = window.sheet(sheet)
     window.doc.CurrentController.setActiveSheet(page)
-    window.doc.CurrentController.select(page.getCellRangeByName(BLANK))
+    window.doc.CurrentController.ZoomValue = ZOOM.get(sheet, 100)
+    window.doc.CurrentController.select(page.getCellRangeByName(BLANK.get(sheet, OF_REPORTS)))
 
 
 def _wizard(window: WindowDocument) -> None:
@@ -98,5 +103,6 @@ def _taken(window: WindowDocument) -> NDArray[np.uint8]:
 
     time.sleep(_DRAWN)
     width, height = SIZE
-    raw = window.office.screen.run("import", "-window", "root", "-depth", "8", "rgb:-")
+    few = ("+dither", "-colors", "256", "-depth", "8")  # those a small picture may have
+    raw = window.office.screen.run("import", "-window", "root", *few, "rgb:-")
     return np.frombuffer(raw, np.uint8).reshape(height, width, 3)

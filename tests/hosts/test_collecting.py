@@ -37,7 +37,14 @@ def test_the_list_has_the_items_of_the_stages(folder):
     by_number = {row["document_no"]: row for row in staged}
     for row in rows:
         told = by_number[row["document_no"]]
-        for name in ("open", "days_past_due", "stage", "next_action", "limitation_date"):
+        for name in (
+            "open",
+            "days_past_due",
+            "stage",
+            "stage_name",
+            "next_action",
+            "limitation_date",
+        ):
             assert row[name] == told[name]
         assert float(row["recovery_chance"]) == float(told["recovery_chance"])
 

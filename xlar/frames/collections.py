@@ -11,7 +11,6 @@ from xlar.core.dates import iso
 from xlar.core.problems import Text
 from xlar.core.stages import STAGES
 from xlar.core.tables import NUMBER_SCALE
-from xlar.frames.field import Field
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from xlar.core.collections import PromiseReport, WeekPlan, WeekResult, Worklist
     from xlar.core.columns import Column
     from xlar.core.ledger import Ledger
+    from xlar.core.problems import Language
 
 TITLES: Final[Mapping[str, Text]] = {
     "worklist": Text("催收工作台", "Worklist"),
@@ -29,13 +29,17 @@ TITLES: Final[Mapping[str, Text]] = {
     "result": Text("本周结果", "Result of the week"),
 }
 _CHANCE: Final = NUMBER_SCALE // 10_000
-_STAGE_WORDS: Final = {str(code): name for code, name in STAGES.items()}
 _WEEK: Final = Text("周", "week")
 _TOTAL: Final = Text("合计", "Total")
 
 
-def worklist_table(report: Worklist) -> Tabulated:
-    """The worklist: figures of the stage report, what came before, and what is proposed."""
+def worklist_table(report: Worklist, lang: Language = "zh") -> Tabulated:
+    """The worklist: figures of the stage report, what came before, and what is proposed.
+
+    Args:
+        report: the worklist.
+        lang: language of the stages' names.
+    """
     ledger, rows, stages = report.ledger, report.document, report.stages
     documents, at = ledger.documents, report.row
     owner, codes = documents.customer[rows], _codes(ledger, documents.currency[rows])
@@ -49,7 +53,7 @@ def worklist_table(report: Worklist) -> Tabulated:
         "due_date": documents.due[rows],
         "days_past_due": stages.days_past_due[at],
         "stage": stages.stage[at],
-        "stage_name": list(map(str, stages.stage[at].tolist())),
+        "stage_name": [STAGES[code][lang] for code in stages.stage[at].tolist()],
         "level": stages.level[at],
         "next_action": stages.next_action[at].tolist(),
         "next_action_date": stages.next_action_date[at],
@@ -62,7 +66,7 @@ def worklist_table(report: Worklist) -> Tabulated:
         "recovery_chance": stages.recovery_chance[at].astype(np.int64) * _CHANCE,
         "limitation_date": stages.limitation_date[at],
     }
-    fields = tuple(_field(name) for name in values)
+    fields = tuple(FIELDS[name] for name in values)
     footings = [
         Footing("totals", _TOTAL, {"currency": code, "open": total}, code)
         for code, total in _sums(codes, stages.open[at]).items()
@@ -71,14 +75,6 @@ def worklist_table(report: Worklist) -> Tabulated:
         "worklist", TITLES["worklist"], report.as_of, fields, values, codes,
         footings=tuple(footings),
     )  # fmt: skip
-
-
-def _field(name: str) -> Field:
-    """A column; stages stand as their code with its words, which JSON leaves as it is."""
-    one = FIELDS[name]
-    if name == "stage_name":
-        return Field(one.name, one.title, one.kind, _STAGE_WORDS, one.rank)
-    return one
 
 
 def promises_table(report: PromiseReport) -> Tabulated:

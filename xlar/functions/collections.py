@@ -16,7 +16,7 @@ def ar_worklist(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> p.
     reasons, the settings collections.points.
     """
     report = worklist(ledger.at(as_of), as_of, policy=ledger.policy, sent=ledger.sent)
-    return cells_of(worklist_table(report), lang)
+    return cells_of(worklist_table(report, lang), lang)
 
 
 @worksheet_function("collections", "=AR_PROMISES(ledger)")

@@ -33,7 +33,8 @@ def worklist(request: Request, *, show: str) -> None:
         promises = core.promise_report(ledger, day, policy=policy)
         present(request, tables.promises_table(promises))
         return
-    present(request, tables.worklist_table(core.worklist(ledger, day, policy=policy, sent=sent)))
+    report = core.worklist(ledger, day, policy=policy, sent=sent)
+    present(request, tables.worklist_table(report, request.lang))
 
 
 def plan(request: Request, *, result: bool) -> None:

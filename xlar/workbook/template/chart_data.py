@@ -86,6 +86,26 @@ def spilled(column: int) -> str:
     return _span(column, FIRST, FIRST + _ROOM)
 
 
+def beginning(cell: str) -> str:
+    """A criterion for a text in the result of a function of ours.
+
+    Calc 7.4 finds no text of an add-in's array by comparing it whole; it does by a pattern.
+
+    >>> beginning("$B$4")
+    '$B$4&"*"'
+    """
+    return f'{cell}&"*"'
+
+
+def as_text(cells: str) -> str:
+    """Texts in the result of a function of ours, so that Calc can compare them: see `beginning`.
+
+    >>> as_text("$S$4:$S$9")
+    '$S$4:$S$9&""'
+    """
+    return f'{cells}&""'
+
+
 def _span(column: int, first: int, last: int) -> str:
     return f"${letters(column)}${first + 1}:${letters(column)}${last + 1}"
 
@@ -149,10 +169,11 @@ def _draw_aging(canvas: Canvas, figures: ChartFigures) -> None:
     for place, title in enumerate(figures.buckets):
         row, column = FIRST + place, BY_CURRENCY + 3 + place
         canvas.formula(row, _AGING, f'=${letters(column)}${FIRST}&""', title)
-        formula = f"=SUMIF({currencies},{BASE},{spilled(column)})"
+        formula = f"=SUMIF({currencies},{beginning(BASE)},{spilled(column)})"
         if place == last:
             total, unapplied = (
-                f"SUMIF({currencies},{BASE},{spilled(BY_CURRENCY + one)})" for one in (1, 2)
+                f"SUMIF({currencies},{beginning(BASE)},{spilled(BY_CURRENCY + one)})"
+                for one in (1, 2)
             )
             above = _span(_AGING + 1, FIRST, row - 1)
             formula = f"=ROUND({total}-{unapplied}-SUM({above}),2)"
@@ -170,7 +191,7 @@ def _draw_stages(canvas: Canvas, figures: ChartFigures) -> None:
     )
     for row, (code, name) in enumerate(STAGES.items(), FIRST):
         mine = [one[amount] for one in rows if one[stage] == code and one[currency] == figures.base]
-        which = f"{stages},{code},{currencies},{BASE}"
+        which = f"{stages},{code},{currencies},{beginning(BASE)}"
         canvas.put(row, _STAGES, name)
         total = f"=ROUND(SUMIFS({amounts},{which}),2)"
         canvas.formula(row, _STAGES + 1, total, round(sum(mine), 2), "cell", "amount")
@@ -184,7 +205,7 @@ def _draw_months(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
     _titles(canvas, _TREND, Text("月份", "Month"), *titles, Text("最佳可能", "Best possible"))
     columns, _ = figures.months
     key = f"{letters(_TREND)}{{row}}"
-    found = _lookup(kit, "Indicators", columns, "month", key)
+    found = _lookup(kit, "Indicators", columns, "month", key, is_text=True)
     newest = _month_of(kit.figures.shown_day)
     for place in range(MONTHS):
         row, back = FIRST + place, MONTHS - 1 - place
@@ -234,7 +255,7 @@ def _draw_weeks(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
 
 
 def _lookup(
-    kit: Kit, page: str, columns: Columns, key: str, where: str
+    kit: Kit, page: str, columns: Columns, key: str, where: str, *, is_text: bool = False
 ) -> Callable[[str, int], str]:
     """Formulas that look up a figure of the base currency on the sheet of a report.
 
@@ -244,12 +265,15 @@ def _lookup(
         columns: its columns.
         key: the column whose value is looked for.
         where: the cell that holds it, ``{row}`` standing for its row.
+        is_text: whether it is a text.
     """
     keys, currencies = (kit.cells(page, columns.range(name)) for name in (key, "currency"))
 
     def formula(name: str, row: int) -> str:
         cells = kit.cells(page, columns.range(name))
-        return f"SUMIFS({cells},{currencies},{BASE},{keys},${where.format(row=row + 1)})"
+        wanted = f"${where.format(row=row + 1)}"
+        sought = beginning(wanted) if is_text else wanted
+        return f"SUMIFS({cells},{currencies},{beginning(BASE)},{keys},{sought})"
 
     return formula
 
@@ -262,9 +286,9 @@ def _draw_top(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
         kit.cells("Credit", columns.range(name)) for name in ("overdue", "currency", "customer_id")
     )
     one = f"INDEX({customer},{{row}})"
-    found = f"INDEX({names.CUSTOMER_NAMES},MATCH({one},{names.CUSTOMER_IDS},0))"
+    found = f"INDEX({names.CUSTOMER_NAMES},MATCH({as_text(one)},{names.CUSTOMER_IDS},0))"
     name = f"IFERROR({found},{one})"
-    _ranking(canvas, _TOP, MOST, overdue, f"({currency}={BASE})", name, figures.top)
+    _ranking(canvas, _TOP, MOST, overdue, f"({as_text(currency)}={BASE})", name, figures.top)
 
 
 def _draw_sellers(canvas: Canvas, figures: ChartFigures) -> None:
@@ -272,8 +296,8 @@ def _draw_sellers(canvas: Canvas, figures: ChartFigures) -> None:
     _titles(canvas, _SELLERS, _ROW, Text("业务员", "Salesperson"), _OVERDUE)
     person, currency = spilled(BY_SELLER), spilled(BY_SELLER + 1)
     overdue = spilled(BY_SELLER + len(figures.sellers[0].titles) - 1)
-    labels = "*".join(f'({person}<>"{text[figures.kit.lang]}")' for text in SUMS)
-    mine, name = f"({currency}={BASE})*{labels}", f"INDEX({person},{{row}})"
+    labels = "*".join(f'({as_text(person)}<>"{text[figures.kit.lang]}")' for text in SUMS)
+    mine, name = f"({as_text(currency)}={BASE})*{labels}", f"INDEX({person},{{row}})"
     _ranking(canvas, _SELLERS, SELLERS, overdue, mine, name, figures.late_sellers)
 
 

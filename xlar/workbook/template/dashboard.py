@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.core.problems import Text
 from xlar.frames.fields import FIELDS
 from xlar.workbook.template import names, styles
-from xlar.workbook.template.chart_data import BASE, BY_CURRENCY, BY_SELLER, KEY, series, spilled
+from xlar.workbook.template.chart_data import (
+    BASE,
+    BY_CURRENCY,
+    BY_SELLER,
+    KEY,
+    beginning,
+    series,
+    spilled,
+)
 from xlar.workbook.template.chart_figures import SUMS, ChartFigures
 from xlar.workbook.template.kit import Page
 from xlar.workbook.template.trends import draw_trends
@@ -62,14 +70,14 @@ def _draw_cards(canvas: Canvas, kit: Kit) -> None:
 def _cards(kit: Kit, figures: ChartFigures) -> list[tuple[Text, str, float, str]]:
     """Label, formula, value and kind of each card."""
     lang = kit.lang
-    base = kit.cells(KEY, BASE)
+    base = beginning(kit.cells(KEY, BASE))
     currencies = kit.cells(KEY, spilled(BY_CURRENCY))
     total, unapplied = (
         f"SUMIF({currencies},{base},{kit.cells(KEY, spilled(BY_CURRENCY + one))})" for one in (1, 2)
     )
     late = kit.cells(KEY, spilled(BY_SELLER + len(figures.sellers[0].titles) - 1))
     person, currency = (kit.cells(KEY, spilled(BY_SELLER + one)) for one in (0, 1))
-    overdue = f'SUMIFS({late},{person},"{SUMS[0][lang]}",{currency},{base})'
+    overdue = f'SUMIFS({late},{person},"{SUMS[0][lang]}*",{currency},{base})'
     gross = f"({total}-{unapplied})"
     columns, rows = figures.credit
     decision, hold = columns.place("decision"), FIELDS["decision"].words["hold"][lang]
@@ -88,7 +96,7 @@ def _cards(kit: Kit, figures: ChartFigures) -> list[tuple[Text, str, float, str]
         (Text("逾期占未收款", "Overdue of what is owed"), f"=IF({gross}=0,0,{overdue}/{gross})",
          figures.overdue / owed if owed else 0.0, "ratio"),
         (Text("未核销款", "Unapplied credit"), f"={unapplied}", own[2], "amount"),
-        (Text("停止发货的客户", "Customers on hold"), f'=COUNTIF({decisions},"{hold}")',
+        (Text("停止发货的客户", "Customers on hold"), f'=COUNTIF({decisions},"{hold}*")',
          float(held), "whole"),
         (Text("今日应办的单据", "Items to act on today"), f'=COUNTIF({days},"<="&{day})',
          float(due), "whole"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.kit import Kit
 
-_WIDTHS: Final = (5, 24, 72, 26)
+_WIDTHS: Final = (5, 24, 82, 26)
 _HINT: Final = Text(
     "数据在表里，规则在参数里，报表是公式。照下面的步骤做一遍，大约十分钟。",
     "Data stands in tables, rules in settings, reports are formulas. The steps below take about "

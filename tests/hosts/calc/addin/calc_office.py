@@ -70,7 +70,7 @@ class CalcOffice:
             f"--accept={spec};urp;",
             f"-env:UserInstallation={self.profile.as_uri()}",
         ]
-        self._environment = {**os.environ, **environment}
+        self._environment = process.surroundings(**environment)
         self._codes: list[int] = []
         self.process = self._start()
         try:
@@ -230,7 +230,12 @@ def _install(folder: Path, profile: Path, python: str | None) -> None:
     command = not_as_root(folder, command)
     for _ in range(_STARTS):
         done = subprocess.run(
-            command, check=False, timeout=PATIENCE, capture_output=True, text=True
+            command,
+            check=False,
+            timeout=PATIENCE,
+            capture_output=True,
+            text=True,
+            env=process.surroundings(),
         )
         if done.returncode not in _ABORTED:
             break

@@ -200,3 +200,17 @@ def test_windows_on_a_screen(app, monkeypatch):
         screen.terminate()
         screen.communicate()
         app.activate()
+
+
+def test_another_python_on_the_path_is_kept_from_the_office(tmp_path, monkeypatch):
+    other = tmp_path / "conda" / "bin"
+    other.mkdir(parents=True)
+    (other / "python3").touch()
+    plain = tmp_path / "tools"
+    plain.mkdir()
+    monkeypatch.setenv("PATH", os.pathsep.join([str(other), str(plain), "/usr/bin"]))
+    monkeypatch.setenv("PYTHONHOME", str(other))
+    found = process.surroundings(LANG="C")
+    assert found["PATH"].split(os.pathsep) == [str(plain), "/usr/bin"]
+    assert "PYTHONHOME" not in found
+    assert found["LANG"] == "C"

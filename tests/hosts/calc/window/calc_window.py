@@ -151,10 +151,11 @@ class WindowDocument(Document):
 
     def menu_bar(self) -> Any:
         """The menu bar, as its accessible context."""
-        window = self.doc.CurrentController.Frame.ContainerWindow
-        return wait_for(
-            lambda: _child(window.getAccessibleContext(), lambda one: _role(one) == MENU_BAR)
-        )
+        return wait_for(lambda: _child(self._frame(), lambda one: _role(one) == MENU_BAR))
+
+    def _frame(self) -> Any:
+        """The window of the document, as its accessible context."""
+        return self.doc.CurrentController.Frame.ContainerWindow.getAccessibleContext()
 
     def open_menu(self, *names: str) -> Any:
         """Click through menus, each until it is open; the last one as its accessible context."""

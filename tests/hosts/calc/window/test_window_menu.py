@@ -84,6 +84,16 @@ def test_a_live_report_of_the_template_is_computed_anew(chinese_window, template
     shown.close()
 
 
+def test_the_dashboard_of_the_template_agrees_with_its_report(chinese_window, template):
+    shown = chinese_window.show(template)
+    wait_for(lambda: "ARAGING" in shown.cell("A6", "账龄分析").Formula)
+    report = shown.rows("A6:D400", "账龄分析")
+    owed = sum(row[3] for row in report if row[2] == "CNY" and row[0].isdigit())
+    assert owed > 1_000_000
+    assert shown.shown("A5", "指标看板") == pytest.approx(owed)
+    shown.close()
+
+
 def test_every_command_is_below_the_group_it_belongs_to(chinese_demo):
     menu = chinese_demo.open_menu("应收账款")
     for key, title in GROUPS.items():

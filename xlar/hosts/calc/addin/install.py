@@ -11,6 +11,7 @@ from xlar.core.errors import XlarError
 from xlar.core.problems import Text
 from xlar.hosts.calc.addin.package import FILE_NAME, IDENTIFIER, build
 from xlar.hosts.calc.engine.bridge import NoOffice, program_folders
+from xlar.hosts.calc.engine.process import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +96,7 @@ def _run(*arguments: str) -> None:
             [str(unopkg()), *arguments],
             capture_output=True,
             check=False,
+            env=surroundings(),
             stdin=subprocess.DEVNULL,
             text=True,
             timeout=_SECONDS,

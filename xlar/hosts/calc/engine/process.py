@@ -41,11 +41,34 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+_SYSTEM: Final = frozenset(map(Path, ("/usr/bin", "/bin", "/usr/local/bin")))
+_OF_PYTHON: Final = frozenset(("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"))
+
+
 def has_screen() -> bool:
     """Can a window be shown here?"""
     if sys.platform in {"win32", "darwin"}:
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """The environment LibreOffice's own programs are started in.
+
+    The Python inside LibreOffice looks for its library beside the first ``python3`` on the path.
+    Where pyenv, conda or a virtual environment has put another one there, LibreOffice 7.4 ends with
+    signal 6 as soon as an extension in Python is loaded; such folders are left out.
+
+    Args:
+        more: variables in addition.
+    """
+    kept = [one for one in os.get_exec_path() if Path(one) in _SYSTEM or not _has_python(one)]
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_PYTHON}
+    return {**environment, "PATH": os.pathsep.join(kept), **more}
+
+
+def _has_python(folder: str) -> bool:
+    return any((Path(folder) / name).exists() for name in ("python3", "python3.exe"))
 
 
 def answers(profile: Path) -> bool | None:
@@ -154,7 +177,7 @@ class Office:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "SAL_ENABLE_FILE_LOCKING": "1"},
+            env=surroundings(SAL_ENABLE_FILE_LOCKING="1"),
             **apart,
         )
 
