@@ -42,3 +42,18 @@ def test_a_benchmark_of_the_calc_addin_runs_on_few_invoices(script):
     result = json.loads(finished.stdout.splitlines()[-1])
     assert (result["invoices"], result["pairs"]) == (1000, 1)
     assert {"edit to result", "ratio", "limit"} <= set(result)
+
+
+def test_a_month_end_runs_on_few_invoices():
+    finished = subprocess.run(
+        [sys.executable, "benchmarks/month_end.py", "--size", "2000"],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )
+    result = json.loads(finished.stdout.splitlines()[-1])
+    reports = {"aging", "credit", "stages", "score", "provision", "kpi", "forecast", "all"}
+    assert set(result["large"]) == set(result["demo"]) == reports
+    assert (result["invoices"], result["customers"]) == (2000, 40)
