@@ -11,7 +11,7 @@ from clicking import Clicks
 
 from xlar.hosts.calc.engine import bridge
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.window]
 
 ROLE = "com.sun.star.accessibility.AccessibleRole.PUSH_BUTTON"
 BOX = "xlar"

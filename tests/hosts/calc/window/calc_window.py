@@ -14,12 +14,12 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calc_office import CalcOffice, Document, wait_for
+from calc_office import PATIENCE, CalcOffice, Document, wait_for
 
 from xlar.hosts.calc.engine import bridge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SIZE = 1280, 800  # pixels
@@ -27,9 +27,11 @@ PROGRAMS = {"soffice": "LibreOffice", "Xvfb": "xvfb", "xdotool": "xdotool"}
 BOX = "xlar"  # the title of our message boxes
 MENU, MENU_BAR, BUTTON, LABEL = 34, 35, 44, 86  # of com.sun.star.accessibility.AccessibleRole
 PATIENT = 30.0  # seconds after which a click counts as lost, and is made once more
+_BETWEEN = 0.1  # seconds from one look at the windows to the next
 _TABLES = {24, 56, 57, 60}  # cells and their kin: thousands, and never clicked by name
 _MOST = 200  # children of what is no list of cells
 _DEEPEST = 9
+_MENUS = 3  # one below the other, at most
 _MNEMONIC = re.compile(r"~|\(~?\w\)|\.\.\.$")
 _ITEM = (
     '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse">'
@@ -73,6 +75,22 @@ class Screen:
         """Take it away."""
         self._server.terminate()
         self._server.wait()
+
+
+def seen(condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """What a condition on windows gives as soon as it holds.
+
+    Windows and menus come and go meanwhile: what is gone just as it is looked at is not seen.
+    """
+
+    def looked() -> Any:
+        with suppress(bridge.kind("com.sun.star.uno.Exception")):
+            if found := condition():
+                return found
+        time.sleep(_BETWEEN)
+        return None
+
+    return wait_for(looked, seconds)
 
 
 class Place(NamedTuple):
@@ -129,9 +147,10 @@ class CalcWindow(CalcOffice):
     def window(self, title: str) -> Any:
         """A window that can be seen, as its accessible context; None if there is none."""
         for window in self.windows():
-            context = window and window.getAccessibleContext()
-            if context and context.getAccessibleName() == title and place(context):
-                return context
+            with suppress(bridge.kind("com.sun.star.uno.Exception")):  # it is just going
+                context = window and window.getAccessibleContext()
+                if context and context.getAccessibleName() == title and place(context):
+                    return context
         return None
 
     def box(self) -> Any:
@@ -151,7 +170,7 @@ class WindowDocument(Document):
 
     def menu_bar(self) -> Any:
         """The menu bar, as its accessible context."""
-        return wait_for(lambda: _child(self._frame(), lambda one: _role(one) == MENU_BAR))
+        return seen(lambda: _child(self._frame(), lambda one: _role(one) == MENU_BAR))
 
     def _frame(self) -> Any:
         """The window of the document, as its accessible context."""
@@ -166,7 +185,7 @@ class WindowDocument(Document):
 
     def _opened(self, parent: Any, name: str) -> Any:
         """A menu below another, opened by the mouse."""
-        entry = wait_for(lambda: entry_of(parent, name))
+        entry = seen(lambda: entry_of(parent, name))
 
         def is_open() -> bool:
             return any(place(one) for one in children(entry))
@@ -174,7 +193,7 @@ class WindowDocument(Document):
         for _ in range(3):
             self.click(entry)
             with suppress(AssertionError):
-                wait_for(is_open, PATIENT)
+                seen(is_open, PATIENT)
                 return entry
         raise AssertionError(f"the menu {name} does not open")
 
@@ -187,18 +206,16 @@ class WindowDocument(Document):
         """Click on an entry of a menu, below others that are opened first."""
         *menus, last = names
         menu = self.open_menu(*menus)
-        self.click(wait_for(lambda: entry_of(menu, last)))
+        self.click(seen(lambda: entry_of(menu, last)))
 
     def answer_box(self) -> str:
         """Wait for the box at the end of a command and click it away; what it said."""
-        box = wait_for(self.office.box)
-        said = " ".join(one.getAccessibleName() for one in everything(box) if _role(one) == LABEL)
+        said = seen(lambda: _names(self.office.box(), LABEL))
         for _ in range(3):
-            button = next((one for one in everything(box) if _role(one) == BUTTON), None)
-            if button is not None:
+            if button := _child(self.office.box(), _is_button):
                 self.click(button)
             with suppress(AssertionError):
-                wait_for(lambda: self.office.box() is None, PATIENT)
+                seen(lambda: self.office.box() is None, PATIENT)
                 return said
         raise AssertionError(f"the box stays: {said}")
 
@@ -206,9 +223,17 @@ class WindowDocument(Document):
         """A button of a toolbar, as its accessible context."""
 
         def is_wanted(one: Any) -> bool:
-            return _role(one) == BUTTON and plain(one) == name
+            return _is_button(one) and plain(one) == name
 
-        return wait_for(lambda: next(filter(is_wanted, everything(self._frame())), None))
+        return seen(lambda: next(filter(is_wanted, everything(self._frame())), None))
+
+    def close(self) -> None:
+        """Close it, whatever it holds, and whatever a test that failed has left open before it."""
+        with suppress(AssertionError):
+            while self.office.box() is not None:
+                self.answer_box()
+        self.office.screen.mouse("key", *["Escape"] * _MENUS)
+        super().close()
 
     def click(self, target: Any) -> None:
         """Click in the middle of something as soon as it stands still."""
@@ -231,10 +256,9 @@ def still(context: Any) -> Place:
 
     def stands() -> Place | None:
         before, last[0] = last[0], place(context)
-        time.sleep(0.1)
         return last[0] if last[0] == before else None
 
-    return wait_for(stands)
+    return seen(stands)
 
 
 def plain(context: Any) -> str:
@@ -248,7 +272,9 @@ def entry_of(menu: Any, name: str) -> Any:
 
 
 def children(context: Any) -> Iterator[Any]:
-    """What something directly holds."""
+    """What something directly holds; nothing where it is None."""
+    if context is None:
+        return
     with suppress(bridge.kind("com.sun.star.uno.Exception")):
         count = context.getAccessibleChildCount()
         for at in range(count if count <= _MOST else 0):
@@ -267,6 +293,15 @@ def everything(context: Any, depth: int = 0) -> Iterator[Any]:
 
 def _child(context: Any, is_wanted: Any) -> Any:
     return next(filter(is_wanted, children(context)), None)
+
+
+def _names(context: Any, role: int) -> str:
+    """The names of all of a kind that something holds."""
+    return " ".join(one.getAccessibleName() for one in children(context) if _role(one) == role)
+
+
+def _is_button(context: Any) -> bool:
+    return _role(context) == BUTTON
 
 
 def _role(context: Any) -> int:

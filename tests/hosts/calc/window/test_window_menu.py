@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from calc_office import wait_for
-from calc_window import children, entry_of, place, plain
+from calc_window import children, entry_of, place, plain, seen
 
 from xlar.commands.table import COMMANDS, GROUPS
 from xlar.hosts.calc.menu.package import ON_TOOLBAR, STOP, TITLE
 
-pytestmark = [pytest.mark.office, pytest.mark.live]
+pytestmark = [pytest.mark.office, pytest.mark.window]
 
 
 def rows(window, sheet):
@@ -74,19 +73,19 @@ def test_a_button_of_the_toolbar_runs_its_command(chinese_demo):
 
 def test_the_english_menu_runs_its_commands(english_demo):
     english_demo.choose("Receivables", "Data", "Check")
-    assert wait_for(lambda: "检查结果" in english_demo.doc.Sheets.ElementNames)
+    assert seen(lambda: "检查结果" in english_demo.doc.Sheets.ElementNames)
 
 
 def test_a_live_report_of_the_template_is_computed_anew(chinese_window, template):
     shown = chinese_window.show(template)
-    wait_for(lambda: "ARAGING" in shown.cell("A6", "账龄分析").Formula)
+    seen(lambda: "ARAGING" in shown.cell("A6", "账龄分析").Formula)
     assert "已重算" in shown.choose("应收账款", "账龄", "账龄分析")
     shown.close()
 
 
 def test_the_dashboard_of_the_template_agrees_with_its_report(chinese_window, template):
     shown = chinese_window.show(template)
-    wait_for(lambda: "ARAGING" in shown.cell("A6", "账龄分析").Formula)
+    seen(lambda: "ARAGING" in shown.cell("A6", "账龄分析").Formula)
     report = shown.rows("A6:D400", "账龄分析")
     owed = sum(row[3] for row in report if row[2] == "CNY" and row[0].isdigit())
     assert owed > 1_000_000

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from calc_office import wait_for
-from calc_window import everything, plain
+from calc_window import everything, plain, seen
 
 from xlar.functions.registry import FUNCTIONS
 
-pytestmark = [pytest.mark.office, pytest.mark.live]
+pytestmark = [pytest.mark.office, pytest.mark.window]
 
 FUNCTION = FUNCTIONS["AR_BALANCE"]
 
@@ -26,10 +25,10 @@ def test_the_wizard_explains_a_function(shown, lang, menu, entry, title, cancel,
     window.doc.CurrentController.setActiveSheet(window.sheet("new"))
     window.doc.CurrentController.select(window.cell("B2", "new"))
     window.pick(menu, entry)
-    wizard = wait_for(lambda: window.office.window(title))
+    wizard = seen(lambda: window.office.window(title))
     said = {plain(one): one for one in everything(wizard)}
     assert FUNCTION.name in said
     assert getattr(FUNCTION, lang) in said
     assert getattr(FUNCTION.parameters[0], lang) in said
     window.click(said[cancel])
-    wait_for(lambda: window.office.window(title) is None)
+    seen(lambda: window.office.window(title) is None)
