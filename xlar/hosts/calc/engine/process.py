@@ -68,7 +68,10 @@ def surroundings(**more: str) -> dict[str, str]:
 
 
 def _has_python(folder: str) -> bool:
-    return any((Path(folder) / name).exists() for name in ("python3", "python3.exe"))
+    """Whether a folder holds a Python; one that may not be looked into is not run from either."""
+    with contextlib.suppress(PermissionError):
+        return any((Path(folder) / name).exists() for name in ("python3", "python3.exe"))
+    return False
 
 
 def answers(profile: Path) -> bool | None:
