@@ -15,8 +15,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calc_office import PATIENCE, CalcOffice, Document, wait_for
+from calc_office import _children as children_of
+from calc_office import _command as running
 
 from xlar.hosts.calc.engine import bridge
+from xlar.hosts.calc.menu.package import RUNNER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,11 +29,12 @@ SIZE = 1280, 800  # pixels
 PROGRAMS = {"soffice": "LibreOffice", "Xvfb": "xvfb", "xdotool": "xdotool"}
 BOX = "xlar"  # the title of our message boxes
 MENU, MENU_BAR, BUTTON, LABEL = 34, 35, 44, 86  # of com.sun.star.accessibility.AccessibleRole
-PATIENT = 30.0  # seconds after which a click counts as lost, and is made once more
+PATIENT = 10.0  # seconds after which a click counts as lost, and is made once more
 _BETWEEN = 0.1  # seconds from one look at the windows to the next
 _TABLES = {24, 56, 57, 60}  # cells and their kin: thousands, and never clicked by name
 _MOST = 200  # children of what is no list of cells
 _DEEPEST = 9
+_TIMES = 5  # that a click is made at most
 _MENUS = 3  # one below the other, at most
 _MNEMONIC = re.compile(r"~|\(~?\w\)|\.\.\.$")
 _ITEM = (
@@ -157,6 +161,10 @@ class CalcWindow(CalcOffice):
         """The box in which a command says something; None if there is none."""
         return self.window(BOX)
 
+    def is_busy(self) -> bool:
+        """Is a command at work?"""
+        return any(RUNNER in running(pid) for pid in children_of(self.process.pid))
+
     def end(self) -> None:
         """End it, and its screen."""
         super().end()
@@ -190,7 +198,7 @@ class WindowDocument(Document):
         def is_open() -> bool:
             return any(place(one) for one in children(entry))
 
-        for _ in range(3):
+        for _ in range(_TIMES):
             self.click(entry)
             with suppress(AssertionError):
                 seen(is_open, PATIENT)
@@ -198,8 +206,20 @@ class WindowDocument(Document):
         raise AssertionError(f"the menu {name} does not open")
 
     def choose(self, *names: str) -> str:
-        """Choose a command of ours; what the box says that comes in the end."""
-        self.pick(*names)
+        """Choose a command of ours from the menu; what the box says that comes in the end."""
+        return self._said_after(lambda: self.pick(*names))
+
+    def press(self, name: str) -> str:
+        """Press a button of our toolbar; what the box says that comes in the end."""
+        return self._said_after(lambda: self.click(self.tool(name)))
+
+    def _said_after(self, clicks: Callable[[], None]) -> str:
+        """What the box says in the end; clicks that were lost are made once more."""
+        for _ in range(_TIMES):
+            clicks()
+            with suppress(AssertionError):
+                seen(lambda: self.office.is_busy() or self.office.box(), PATIENT)
+                break
         return self.answer_box()
 
     def pick(self, *names: str) -> None:
@@ -211,7 +231,7 @@ class WindowDocument(Document):
     def answer_box(self) -> str:
         """Wait for the box at the end of a command and click it away; what it said."""
         said = seen(lambda: _names(self.office.box(), LABEL))
-        for _ in range(3):
+        for _ in range(_TIMES):
             if button := _child(self.office.box(), _is_button):
                 self.click(button)
             with suppress(AssertionError):
