@@ -6,9 +6,7 @@ import json
 
 import pytest
 from folders import ledger_folder
-from typer.testing import CliRunner
-
-from xlar.hosts.cli.app import app
+from terminal import json_of, xlar
 
 CUSTOMERS = "customer_id,name,credit_limit\nC001,星河示例机械有限公司,20000.00\n"
 INVOICES = (
@@ -25,20 +23,15 @@ SHOWS = (
 )
 
 
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
+pytestmark = pytest.mark.usefixtures("wide")
 
 
 def rows_of(command, folder, *words, as_of="2026-06-30"):
-    result = xlar(command, folder, *words, "--format", "json", "--as-of", as_of)
-    assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)["rows"]
+    return json_of(command, folder, *words, "--as-of", as_of)["rows"]
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.delenv("XLAR_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
+def folder(tmp_path):
     tables = {"customers": CUSTOMERS, "invoices": INVOICES, "receipts": ""}
     return ledger_folder(tmp_path / "ledger", **tables, approvals=APPROVALS)
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import terminal
 from folders import INVOICES, ledger_folder
-from typer.testing import CliRunner
+from terminal import xlar
 
 from xlar.hosts.cli import reports
-from xlar.hosts.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("check", "items", "age", "credit", "stages", "allocate")
@@ -29,19 +29,8 @@ def plain(monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
 
 
-@pytest.fixture
-def folder(tmp_path):
-    return ledger_folder(tmp_path / "ledger")
-
-
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
-
-
 def json_of(*words):
-    result = xlar(*words, "--format", "json", "--as-of", "2026-06-30")
-    assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)
+    return terminal.json_of(*words, "--as-of", "2026-06-30")
 
 
 def test_items(folder):

@@ -5,25 +5,26 @@ from __future__ import annotations
 import json
 
 import pytest
+import terminal
 from folders import INVOICES, ledger_folder
-from typer.testing import CliRunner
 
 from xlar.documents.closing import FILE
-from xlar.hosts.cli.app import app
 
 POLICY = '[documents]\nfolder = "out"\n'
 
 
+pytestmark = pytest.mark.usefixtures("wide")
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.delenv("XLAR_LANG", raising=False)
+def folder(tmp_path):
     path = ledger_folder(tmp_path / "ledger")
     (path / "policy.toml").write_text(POLICY, encoding="utf-8")
     return path
 
 
 def xlar(*words):
-    return CliRunner().invoke(app, [*map(str, words), "--as-of", "2026-06-30"])
+    return terminal.xlar(*words, "--as-of", "2026-06-30")
 
 
 def json_of(*words):

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from folders import ledger_folder
-from typer.testing import CliRunner
-
-from xlar.hosts.cli.app import app
+import terminal
+from terminal import xlar
 
 DAY = "2026-06-30"
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.delenv("XLAR_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "250")
-    return ledger_folder(tmp_path / "ledger")
-
-
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
+pytestmark = pytest.mark.usefixtures("wide")
 
 
 def json_of(command, *words):
-    result = xlar(command, *words, "--format", "json", "--as-of", DAY)
-    assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)
+    return terminal.json_of(command, *words, "--as-of", DAY)
 
 
 def test_the_list_has_the_items_of_the_stages(folder):

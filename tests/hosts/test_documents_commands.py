@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -13,12 +12,11 @@ from pathlib import Path
 
 import pytest
 from folders import CUSTOMERS, INVOICES, ledger_folder
-from typer.testing import CliRunner
+from terminal import json_of, xlar
 
 from xlar.commands import producing
 from xlar.documents.register.batch import Cancelled
 from xlar.documents.render.docx import TEMPLATE
-from xlar.hosts.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 COMPANY = '[company]\nname = "启明示例装备有限公司"\nbank = "示例银行"\naccount = "0000 1234"\n'
@@ -48,16 +46,6 @@ def folder(tmp_path):
 @pytest.fixture
 def out(tmp_path):
     return tmp_path / "out"
-
-
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
-
-
-def json_of(*words):
-    result = xlar(*words, "--format", "json")
-    assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)
 
 
 def made(command, folder, out, *words):

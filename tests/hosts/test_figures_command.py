@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
+import terminal
 from folders import INVOICES, ledger_folder
-from typer.testing import CliRunner
-
-from xlar.hosts.cli.app import app
+from terminal import xlar
 
 TARGETS = "month,salesperson,amount\n2026-06-01,张示例,300.00\n"
 
 
+pytestmark = pytest.mark.usefixtures("wide")
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.delenv("XLAR_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "250")
+def folder(tmp_path):
     return ledger_folder(tmp_path / "ledger", targets=TARGETS)
 
 
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
-
-
 def json_of(*words):
-    result = xlar(*words, "--format", "json", "--as-of", "2026-06-30")
-    assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)
+    return terminal.json_of(*words, "--as-of", "2026-06-30")
 
 
 def test_the_newest_month_closes_with_what_aging_shows(folder):

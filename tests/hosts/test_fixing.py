@@ -8,14 +8,13 @@ import pytest
 from folders import ledger_folder
 from hypothesis import Phase, given, settings
 from ledger_strategies import ledgers
-from typer.testing import CliRunner
+from terminal import xlar
 
 from xlar.core.allocation import allocation_rows
 from xlar.core.build import build
 from xlar.core.items import open_items as items_on
 from xlar.core.policy import Policy
 from xlar.hosts.cli import fixing
-from xlar.hosts.cli.app import app
 from xlar.hosts.cli.mistakes import WrongUse
 from xlar.workbook.book import write_book
 from xlar.workbook.read import read_source
@@ -26,15 +25,6 @@ AS_OF = ["--as-of", "2026-06-30"]
 @pytest.fixture(autouse=True)
 def plain(monkeypatch):
     monkeypatch.delenv("XLAR_LANG", raising=False)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return ledger_folder(tmp_path / "ledger")
-
-
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def open_items(source, *options):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from typer.testing import CliRunner
-
-from xlar.hosts.cli.app import app
+from terminal import xlar
 
 RAW = """\
 Invoice Number,Client,Invoice Date,Due Date,Invoice Amount,Settled Date
@@ -23,10 +21,6 @@ def raw(tmp_path, monkeypatch):
     path = tmp_path / "raw.csv"
     path.write_text(RAW, encoding="utf-8")
     return path
-
-
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def test_an_export_becomes_a_ledger(raw, tmp_path):

@@ -10,9 +10,8 @@ import zipfile
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
+from terminal import xlar as run
 
-from xlar.hosts.cli.app import app
 from xlar.hosts.excel.doctor.machine import XLWINGS, Machine
 from xlar.hosts.excel.install import configuration_file
 from xlar.workbook.read import load
@@ -38,10 +37,6 @@ def windows(here, monkeypatch):
     """The same, where the system calls itself Windows; the file the user's macros look into."""
     monkeypatch.setattr(platform, "system", lambda: "Windows")
     return configuration_file("Windows", here / "home")
-
-
-def run(*words):
-    return CliRunner().invoke(app, [*map(str, words)])
 
 
 def values_of(path):

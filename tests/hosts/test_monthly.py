@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import terminal
 from folders import ledger_folder
 from typer.testing import CliRunner
 
@@ -13,17 +14,18 @@ from xlar.hosts.cli.app import app
 POLICY = '[documents]\nfolder = "out"\n[company]\nname = "云帆示例科技有限公司"\n'
 
 
+pytestmark = pytest.mark.usefixtures("wide")
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.delenv("XLAR_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "300")
+def folder(tmp_path):
     path = ledger_folder(tmp_path / "ledger")
     (path / "policy.toml").write_text(POLICY, encoding="utf-8")
     return path
 
 
 def xlar(*words):
-    return CliRunner().invoke(app, ["report", *map(str, words), "--as-of", "2026-06-30"])
+    return terminal.xlar("report", *words, "--as-of", "2026-06-30")
 
 
 def json_of(*words):

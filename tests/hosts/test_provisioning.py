@@ -5,28 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from folders import ledger_folder
-from typer.testing import CliRunner
+import terminal
+from terminal import xlar
 
 from xlar.frames.provision import SHOWN
-from xlar.hosts.cli.app import app
 
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.delenv("XLAR_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-    return ledger_folder(tmp_path / "ledger")
-
-
-def xlar(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
+pytestmark = pytest.mark.usefixtures("wide")
 
 
 def json_of(*words):
-    result = xlar("provision", *words, "--format", "json", "--as-of", "2026-06-30")
-    assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)
+    return terminal.json_of("provision", *words, "--as-of", "2026-06-30")
 
 
 def cents(amount):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+import terminal
 from folders import CUSTOMERS, INVOICES, ledger_folder
-from typer.testing import CliRunner
 
-from xlar.hosts.cli.app import app
 from xlar.workbook.book import write_book
 from xlar.workbook.read import read_source
 
@@ -23,7 +22,7 @@ def book_of(folder, path, **settings):
 
 
 def xlar(*words):
-    result = CliRunner().invoke(app, [str(word) for word in words])
+    result = terminal.xlar(*words)
     return result.exit_code, result.stdout, result.stderr
 
 

@@ -5,8 +5,6 @@ Nothing heavy is imported here: numpy loads with the first command that needs it
 """
 
 # Annotations are evaluated by typer, so they are not postponed here.
-from importlib import import_module
-from types import ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +12,7 @@ import typer
 from xlar.hosts.cli import department, life_cycle
 from xlar.hosts.cli import options as o
 from xlar.hosts.cli.mistakes import Commands
+from xlar.hosts.cli.reporting import part, reporting, request_of
 
 app = typer.Typer(
     cls=Commands,
@@ -24,92 +23,57 @@ app = typer.Typer(
 )
 
 
-def _part(name: str) -> ModuleType:
-    """A module of the command line, loaded now."""
-    return import_module(f"xlar.hosts.cli.{name}")
-
-
-def _request(*given: Any) -> Any:
-    return _part("request").Request.of(*given)
-
-
 @app.command()
-def check(
-    source: o.Source,
-    as_of: o.AsOf = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
-) -> None:
+@reporting
+def check(request: Any) -> None:
     """检查数据，列出全部问题 / Check the data and list every problem."""
-    request = _request(source, as_of, form, out, lang, policy)
-    raise typer.Exit(_part("reports").check(request))
+    raise typer.Exit(part("reports").check(request))
 
 
 @app.command()
+@reporting
 def items(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     allocation: o.Allocation = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """未清项 / Every document with an open amount."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("reports").items(request, allocation)
+    part("reports").items(request, allocation)
 
 
 @app.command()
+@reporting
 def age(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     by: o.By = "customer",
     limits: o.Limits = None,
     basis: o.Basis = None,
     allocation: o.Allocation = None,
     credits_: o.Credits = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """账龄分析 / Aging by customer, document and more."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("reports").age(
+    part("reports").age(
         request, by=by, limits=limits, basis=basis, allocation=allocation, credits_=credits_
     )
 
 
 @app.command()
+@reporting
 def credit(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     orders: o.Orders = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """信用监控与发货控制 / Limits, exposure, orders."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("reports").credit_standing(request, orders or [])
+    part("reports").credit_standing(request, orders or [])
 
 
 @app.command()
-def stages(
-    source: o.Source,
-    as_of: o.AsOf = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
-) -> None:
+@reporting
+def stages(request: Any) -> None:
     """逾期阶段与下一步 / Overdue stage and next action."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("reports").overdue_stages(request)
+    part("reports").overdue_stages(request)
 
 
 @app.command()
@@ -127,10 +91,10 @@ def allocate(
 ) -> None:
     """核销明细 / Which credit settles which invoice."""
     if write:
-        _part("fixing").fix(source, as_of, form, out, lang, policy, allocation)
+        part("fixing").fix(source, as_of, form, out, lang, policy, allocation)
         return
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("reports").allocate(request, allocation)
+    request = request_of(source, as_of, form, out, lang, policy)
+    part("reports").allocate(request, allocation)
 
 
 @app.command()
@@ -166,16 +130,17 @@ def statements(
     policy: o.PolicyFile = None,
 ) -> None:
     """对账单、询证函 / Statements of account and confirmations."""
-    request, part = _request(source, until, form, out, lang, policy), _part("documents")
-    order = part.Order(customers, formats, output, dry_run)
-    books = part.TheirBooks(theirs, our_items or (), their_items or ())
-    part.statements(request, order, kind=kind, start=start, books=books)
+    request, documents = request_of(source, until, form, out, lang, policy), part("documents")
+    order = documents.Order(customers, formats, output, dry_run)
+    books = documents.TheirBooks(theirs, our_items or (), their_items or ())
+    documents.statements(request, order, kind=kind, start=start, books=books)
 
 
 @app.command()
+@reporting
 def letters(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     customers: o.Customers = None,
     kind: Annotated[
         str,
@@ -202,15 +167,11 @@ def letters(
     formats: o.DocumentFormats = None,
     output: o.Output = None,
     dry_run: o.DryRun = False,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """催款函等函件 / Collection letters and agreements."""
-    request, part = _request(source, as_of, form, out, lang, policy), _part("documents")
-    order = part.Order(customers, formats, output, dry_run)
-    part.letters(request, order, kind=kind, level=level, parts=parts, first=first)
+    documents = part("documents")
+    order = documents.Order(customers, formats, output, dry_run)
+    documents.letters(request, order, kind=kind, level=level, parts=parts, first=first)
 
 
 @app.command()
@@ -254,7 +215,7 @@ def register(
     policy: o.PolicyFile = None,
 ) -> None:
     """发函登记：查看、登记状态 / What went out, and what became of it."""
-    _part("registering").register(
+    part("registering").register(
         source,
         output,
         (form, out, lang, policy),
@@ -282,7 +243,7 @@ def withdraw(
     policy: o.PolicyFile = None,
 ) -> None:
     """撤回函件，编号保留 / Take documents back; numbers stay."""
-    _part("registering").withdraw(words, output, (form, out, lang, policy), on=on)
+    part("registering").withdraw(words, output, (form, out, lang, policy), on=on)
 
 
 @app.command("import")
@@ -316,7 +277,7 @@ def import_(
     policy: o.PolicyFile = None,
 ) -> None:
     """导入任何导出文件，写成规范工作簿 / Make a clean workbook of any export."""
-    _part("importing").import_raw(
+    part("importing").import_raw(
         raw,
         book,
         map_file=map_file,
@@ -338,7 +299,7 @@ def demo(
     lang: o.Lang = None,
 ) -> None:
     """示例账：写出并展示 / Write and show a made-up ledger."""
-    _part("demo").demo(folder, documents=not no_documents, lang=lang)
+    part("demo").demo(folder, documents=not no_documents, lang=lang)
 
 
 @app.command("run")
@@ -358,7 +319,7 @@ def run_command(
     lang: o.Lang = None,
 ) -> None:
     """在表格程序里运行按钮的命令 / Run a button's command in a spreadsheet program."""
-    code = _part("running").run_command(
+    code = part("running").run_command(
         command,
         book,
         host=host,
@@ -378,7 +339,7 @@ def recalc(
     lang: o.Lang = None,
 ) -> None:
     """重做全部报表并保存 / Make all reports of a workbook anew."""
-    code = _part("running").run_command(
+    code = part("running").run_command(
         "refresh", book, host=host, customers=(), settings=(), out=out, lang=lang
     )
     raise typer.Exit(code)

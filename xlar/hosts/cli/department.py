@@ -5,30 +5,21 @@ part when it is run.
 """
 
 # Annotations are evaluated by typer, so they are not postponed here.
-from importlib import import_module
-from types import ModuleType
 from typing import Annotated, Any
 
 import typer
 
 from xlar.hosts.cli import options as o
+from xlar.hosts.cli.reporting import part, reporting
 
 app = typer.Typer()
 
 
-def _part(name: str) -> ModuleType:
-    """A module of the command line, loaded now."""
-    return import_module(f"xlar.hosts.cli.{name}")
-
-
-def _request(*given: Any) -> Any:
-    return _part("request").Request.of(*given)
-
-
 @app.command()
+@reporting
 def forecast(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     by: Annotated[
         str,
         typer.Option(
@@ -39,20 +30,16 @@ def forecast(
         str | None,
         typer.Option("--weeks", metavar="N", help="预测几周，默认取参数 / weeks looked ahead"),
     ] = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """回款预测：按周，带区间与检验 / Cash by week, with a range and its test."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("forecasting").forecast(request, by=by, weeks=weeks)
+    part("forecasting").forecast(request, by=by, weeks=weeks)
 
 
 @app.command()
+@reporting
 def score(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     show: Annotated[
         str,
         typer.Option(
@@ -67,36 +54,29 @@ def score(
             "--since", metavar="YYYY-MM-DD", help="与哪天比较，默认半年前 / day to compare with"
         ),
     ] = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """客户评分、建议额度、复评名单 / Scores, grades, advised limits and who is to be reviewed."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("scoring").score(request, show=show, since=since)
+    part("scoring").score(request, show=show, since=since)
 
 
 @app.command()
+@reporting
 def warnings(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     by: Annotated[
         str, typer.Option("--by", metavar="customer|signal", help="每行是什么 / what a row is")
     ] = "customer",
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """风险预警：记录的信号、数据显示的信号、数值预警 / Warning signals, seen and found."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("scoring").warnings(request, by=by)
+    part("scoring").warnings(request, by=by)
 
 
 @app.command()
+@reporting
 def close(
-    source: o.Source,
+    request: Any,
+    *,
     month: Annotated[
         str | None,
         typer.Option(
@@ -110,21 +90,16 @@ def close(
         typer.Option("--accept", help="接受已关账月份的变动 / accept changes in closed months"),
     ] = False,
     output: o.Output = None,
-    as_of: o.AsOf = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """关账，并列出已关账月份的变动 / Close a month; list what changed since."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("closing").close(request, month, output, accept=accept)
+    part("closing").close(request, month, output, accept=accept)
 
 
 @app.command()
+@reporting
 def kpi(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     months: Annotated[
         str, typer.Option("--months", metavar="N", help="最近几个月 / how many months")
     ] = "12",
@@ -136,20 +111,16 @@ def kpi(
             help="按何汇总；customer 为价值分类 / one row per; customer: value classes",
         ),
     ] = "total",
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """指标：回款率、逾期率、DSO、周转等，按月 / Rates, DSO, turnover and more by month."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("figures").kpi(request, months=months, by=by)
+    part("figures").kpi(request, months=months, by=by)
 
 
 @app.command()
+@reporting
 def commission(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     start: Annotated[
         str | None,
         typer.Option(
@@ -166,20 +137,16 @@ def commission(
             "--by", metavar="salesperson|line", help="line 为每笔明细 / line: every receipt"
         ),
     ] = "salesperson",
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """提成：按回款与账龄，附核对与排名 / Commission on cash, with control and ranking."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("figures").commission(request, start=start, until=until, by=by)
+    part("figures").commission(request, start=start, until=until, by=by)
 
 
 @app.command()
+@reporting
 def provision(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     show: Annotated[
         str,
         typer.Option(
@@ -194,19 +161,16 @@ def provision(
             "--until", metavar="YYYY-MM-DD", help="期后回款截止日 / last day of later receipts"
         ),
     ] = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """坏账准备：百分比或迁徙率，附变动与分录 / The loss allowance, its movement and entries."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("provisioning").provision(request, show=show, until=until)
+    part("provisioning").provision(request, show=show, until=until)
 
 
 @app.command()
+@reporting
 def report(
-    source: o.Source,
+    request: Any,
+    *,
     month: Annotated[
         str | None,
         typer.Option(
@@ -218,56 +182,43 @@ def report(
         typer.Option("--formats", metavar="pdf,xlsx,eml", help="文件格式，默认全部 / default: all"),
     ] = None,
     output: o.Output = None,
-    as_of: o.AsOf = None,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """月报：PDF、工作簿、各业务员的逾期清单 / The monthly report and drafts."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("monthly").report(request, month, formats, output)
+    part("monthly").report(request, month, formats, output)
 
 
 @app.command()
+@reporting
 def worklist(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     show: Annotated[
         str,
         typer.Option("--show", metavar="items|promises", help="待办或承诺 / the list, or promises"),
     ] = "items",
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """催收工作台：按优先级，附处理意见 / What to collect first, and what to do."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("collecting").worklist(request, show=show)
+    part("collecting").worklist(request, show=show)
 
 
 @app.command()
+@reporting
 def plan(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     result: Annotated[
         bool, typer.Option("--result", help="本周结果 / the result of the week so far")
     ] = False,
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """本周计划；--result 为周五的结果 / The plan of the week, or its result."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("collecting").plan(request, result=result)
+    part("collecting").plan(request, result=result)
 
 
 @app.command()
+@reporting
 def agreements(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     show: Annotated[
         str,
         typer.Option(
@@ -276,20 +227,16 @@ def agreements(
             help="分期、争议、发货控制、审批 / which table",
         ),
     ] = "plans",
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """分期、争议、发货控制与审批 / Plans, disputes, delivery holds, approvals."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("agreeing").agreements(request, show=show)
+    part("agreeing").agreements(request, show=show)
 
 
 @app.command()
+@reporting
 def reconcile(
-    source: o.Source,
-    as_of: o.AsOf = None,
+    request: Any,
+    *,
     show: Annotated[
         str,
         typer.Option(
@@ -298,11 +245,6 @@ def reconcile(
             help="回执、对账控制表、差异汇总、应对账客户 / which table",
         ),
     ] = "slips",
-    form: o.Format = None,
-    out: o.Out = None,
-    lang: o.Lang = None,
-    policy: o.PolicyFile = None,
 ) -> None:
     """对账回执、差异与控制表 / Slips, their differences and their control table."""
-    request = _request(source, as_of, form, out, lang, policy)
-    _part("reconciling").reconcile(request, show=show)
+    part("reconciling").reconcile(request, show=show)

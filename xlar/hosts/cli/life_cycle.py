@@ -4,21 +4,15 @@ Like `xlar.hosts.cli.app`, which takes them in, it imports nothing heavy.
 """
 
 # Annotations are evaluated by typer, so they are not postponed here.
-from importlib import import_module
-from types import ModuleType
 from typing import Annotated
 
 import typer
 
 from xlar.hosts.cli import options as o
+from xlar.hosts.cli.reporting import part
 
 app = typer.Typer()
 excel = typer.Typer(rich_markup_mode=None, help="Excel 与 Python 的连接 / Excel and this Python.")
-
-
-def _part(name: str) -> ModuleType:
-    """A module of the command line, loaded now."""
-    return import_module(f"xlar.hosts.cli.{name}")
 
 
 @app.command()
@@ -35,7 +29,7 @@ def new(
     lang: o.Lang = None,
 ) -> None:
     """新建 Excel 工作簿 / Make a workbook for Excel."""
-    _part("building").new_book(book, empty=empty, lang=lang)
+    part("building").new_book(book, empty=empty, lang=lang)
 
 
 @app.command()
@@ -59,7 +53,7 @@ def upgrade(
     ] = None,
 ) -> None:
     """升级：数据搬进新版工作簿 / Bring a workbook up to date."""
-    _part("upgrading").upgrade_book(book, new_book, lang)
+    part("upgrading").upgrade_book(book, new_book, lang)
 
 
 @app.command()
@@ -73,7 +67,7 @@ def build(
     ] = None,
 ) -> None:
     """生成 Excel 模板 / Build the Excel templates."""
-    _part("building").build(folder, lang)
+    part("building").build(folder, lang)
 
 
 @app.command()
@@ -97,7 +91,7 @@ def doctor(
     lang: o.Lang = None,
 ) -> None:
     """检查本机的 Excel 与 xlar / Find what keeps Excel from working."""
-    code = _part("connecting").doctor(book, as_json=as_json, support=support, fix=fix, lang=lang)
+    code = part("connecting").doctor(book, as_json=as_json, support=support, fix=fix, lang=lang)
     raise typer.Exit(code)
 
 
@@ -112,13 +106,13 @@ def install(
     lang: o.Lang = None,
 ) -> None:
     """让 Excel 使用这个 Python / Tell Excel to use this Python."""
-    _part("connecting").install(com=com, lang=lang)
+    part("connecting").install(com=com, lang=lang)
 
 
 @excel.command()
 def uninstall(lang: o.Lang = None) -> None:
     """撤销上述设置 / Undo that."""
-    _part("connecting").uninstall(lang)
+    part("connecting").uninstall(lang)
 
 
 app.add_typer(excel, name="excel")
