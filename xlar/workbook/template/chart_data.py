@@ -16,7 +16,7 @@ from xlar.tables.grid import letters
 from xlar.workbook.template import names
 from xlar.workbook.template.canvas import SERIAL_OF_DAY_0
 from xlar.workbook.template.chart_figures import MONTHS, MOST, SELLERS, SUMS, WEEKS, ChartFigures
-from xlar.workbook.template.columns import LAST, kinds_of
+from xlar.workbook.template.columns import LAST, as_text, beginning, kinds_of
 from xlar.workbook.template.kit import Page
 
 if TYPE_CHECKING:
@@ -84,26 +84,6 @@ def series(kit: Kit, name: str, number: int = 1) -> tuple[str, str]:
 def spilled(column: int) -> str:
     """The cells of a spilled block in a column, with room for more rows."""
     return _span(column, FIRST, FIRST + _ROOM)
-
-
-def beginning(cell: str) -> str:
-    """A criterion for a text in the result of a function of ours.
-
-    Calc 7.4 finds no text of an add-in's array by comparing it whole; it does by a pattern.
-
-    >>> beginning("$B$4")
-    '$B$4&"*"'
-    """
-    return f'{cell}&"*"'
-
-
-def as_text(cells: str) -> str:
-    """Texts in the result of a function of ours, so that Calc can compare them: see `beginning`.
-
-    >>> as_text("$S$4:$S$9")
-    '$S$4:$S$9&""'
-    """
-    return f'{cells}&""'
 
 
 def _span(column: int, first: int, last: int) -> str:

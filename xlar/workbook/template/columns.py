@@ -43,6 +43,10 @@ class Columns:
         """Its first cell as a rule for whole rows names it."""
         return f"${letters(self.place(name))}{FIRST + 1}"
 
+    def text(self, name: str) -> str:
+        """The same for a column of texts, as a rule compares them."""
+        return as_text(self.cell(name))
+
     def area(self, name: str = "") -> tuple[int, int, int, int]:
         """The cells of a column, or of all."""
         first = self.place(name) if name else 0
@@ -53,6 +57,26 @@ class Columns:
         """The cells of a column as a formula on another sheet refers to them."""
         letter = letters(self.place(name))
         return f"${letter}${FIRST + 1}:${letter}${LAST + 1}"
+
+
+def as_text(cells: str) -> str:
+    """Texts in the result of a function of ours, as a formula may compare them in every program.
+
+    Calc 7.4 finds the texts of an add-in's array unequal to any other when it compares them whole.
+
+    >>> as_text("$S$4:$S$9")
+    '$S$4:$S$9&""'
+    """
+    return f'{cells}&""'
+
+
+def beginning(cell: str) -> str:
+    """A criterion for such texts: Calc 7.4 does find them by a pattern.
+
+    >>> beginning("$B$4")
+    '$B$4&"*"'
+    """
+    return f'{cell}&"*"'
 
 
 def kinds_of(titles: Sequence[str], lang: Language) -> list[str]:

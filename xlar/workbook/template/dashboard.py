@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from xlar.core.problems import Text
 from xlar.frames.fields import FIELDS
 from xlar.workbook.template import names, styles
-from xlar.workbook.template.chart_data import (
-    BASE,
-    BY_CURRENCY,
-    BY_SELLER,
-    KEY,
-    beginning,
-    series,
-    spilled,
-)
+from xlar.workbook.template.chart_data import BASE, BY_CURRENCY, BY_SELLER, KEY, series, spilled
 from xlar.workbook.template.chart_figures import SUMS, ChartFigures
+from xlar.workbook.template.columns import beginning
 from xlar.workbook.template.kit import Page
 from xlar.workbook.template.trends import draw_trends
 

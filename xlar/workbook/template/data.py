@@ -10,6 +10,7 @@ from xlar.documents.register.sheet import REGISTER
 from xlar.tables.grid import letters
 from xlar.tables.schema import TABLES
 from xlar.workbook.template import names, styles
+from xlar.workbook.template.columns import as_text
 from xlar.workbook.template.grids import choice_word
 from xlar.workbook.template.kit import Page
 from xlar.workbook.template.tables import LAST_ROW, draw_table
@@ -188,9 +189,20 @@ def _invoice_rules(canvas: Canvas, grid: TableGrid) -> None:
     yes = "是" if canvas.lang == "zh" else "yes"
     canvas.rule(_rows(grid), f'={written_off}<>""', font_color=styles.MUTED, italic=True)
     canvas.rule(_rows(grid), f'=OR({disputed}="{yes}",N({amount})>0)', bg_color=styles.WARN_FILL)
-    days = f"INDEX({names.OPEN_DAYS},MATCH({number},{names.OPEN_NUMBERS},0))"
-    late = f'=AND({number}<>"",IFERROR({days}>0,FALSE))'
+    late = f'=AND({number}<>"",IFERROR(INDEX({names.OPEN_DAYS},{_open(number)})>0,FALSE))'
     canvas.rule((_FIRST, 0, LAST_ROW, _place(grid, "due_date")), late, font_color=styles.BAD)
+
+
+def _open(number: str) -> str:
+    """The place of a document among those open.
+
+    Excel finds it at once. To have all numbers made comparable for Calc takes longer, so this is
+    done only where a number of the list is not even equal to itself.
+    """
+    first = f"INDEX({names.OPEN_NUMBERS},1)"
+    plain = f"MATCH({number},{names.OPEN_NUMBERS},0)"
+    made = f"MATCH({number},{as_text(names.OPEN_NUMBERS)},0)"
+    return f"IF({first}={as_text(first)},{plain},{made})"
 
 
 def _receipt_rules(canvas: Canvas, grid: TableGrid) -> None:

@@ -12,7 +12,7 @@ from xlar.frames.fields import FIELDS
 from xlar.tables.grid import letters
 from xlar.workbook.template import names, styles
 from xlar.workbook.template.canvas import fitting
-from xlar.workbook.template.columns import FIRST, HEADER, LAST, Columns, kinds_of
+from xlar.workbook.template.columns import FIRST, HEADER, LAST, Columns, as_text, kinds_of
 from xlar.workbook.template.kit import Page
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.kit import Kit
+
+_KEY: Final = as_text(f"$A{FIRST + 1}")
+"""What a row is about, as a rule for whole rows compares it."""
 
 _LEAST: Final = {"amount": 15, "bucket": 14, "day": 12, "whole": 9, "ratio": 9}
 
@@ -68,7 +71,7 @@ def _draw(canvas: Canvas, kit: Kit, *, report: Report) -> None:
     report.rules(canvas, columns)
     for name, column in report.names.items():
         kit.name(name, report.key, columns.range(column))
-    canvas.rule(columns.area(), f'=$A{FIRST + 1}<>""', bottom=1, border_color=styles.LINE)
+    canvas.rule(columns.area(), f'={_KEY}<>""', bottom=1, border_color=styles.LINE)
     canvas.sheet.freeze_panes(FIRST, 2)
     canvas.sheet.ignore_errors({"number_stored_as_text": f"A{FIRST}:{letters(width - 1)}{LAST}"})
     canvas.page((0, 0, bottom, width - 1), header=HEADER)
@@ -84,11 +87,11 @@ def _state(canvas: Canvas, kit: Kit) -> None:
 
 
 def _aging_rules(canvas: Canvas, columns: Columns) -> None:
-    area, first = columns.area(), f"$A{FIRST + 1}"
-    sums = ",".join(f'{first}="{text[columns.lang]}"' for text in (TOTAL, CHECK, GL_DIFFERENCE))
+    area = columns.area()
+    sums = ",".join(f'{_KEY}="{text[columns.lang]}"' for text in (TOTAL, CHECK, GL_DIFFERENCE))
     canvas.rule(area, f"=OR({sums})", bold=True, bg_color=styles.SOFT)
     wrong = columns.cell("total")
-    checks = ",".join(f'{first}="{text[columns.lang]}"' for text in (CHECK, GL_DIFFERENCE))
+    checks = ",".join(f'{_KEY}="{text[columns.lang]}"' for text in (CHECK, GL_DIFFERENCE))
     canvas.rule(area, f"=AND(OR({checks}),N({wrong})<>0)", font_color=styles.BAD)
     oldest = letters(area[3])
     rule = f"=AND(ISNUMBER({oldest}{FIRST + 1}),{oldest}{FIRST + 1}>0)"
@@ -97,7 +100,7 @@ def _aging_rules(canvas: Canvas, columns: Columns) -> None:
 
 def _credit_rules(canvas: Canvas, columns: Columns) -> None:
     words = FIELDS["decision"].words
-    decision = columns.cell("decision")
+    decision = columns.text("decision")
     for code, ink, fill in (
         ("hold", styles.BAD, styles.BAD_FILL),
         ("approve", styles.WARN, styles.WARN_FILL),
@@ -153,13 +156,13 @@ def _commission_rules(canvas: Canvas, columns: Columns) -> None:
 def _sum_rule(canvas: Canvas, columns: Columns) -> None:
     """The sums below a report stand out."""
     total = {"zh": "合计", "en": "total"}[columns.lang]
-    rule = f'=$A{FIRST + 1}="{total}"'
+    rule = f'={_KEY}="{total}"'
     canvas.rule(columns.area(), rule, bold=True, bg_color=styles.SOFT)
 
 
 def _provision_rules(canvas: Canvas, columns: Columns) -> None:
-    band, first = columns.cell("band"), f"$A{FIRST + 1}"
-    canvas.rule(columns.area(), f'=AND({first}<>"",{band}="")', bold=True, bg_color=styles.SOFT)
+    band = columns.text("band")
+    canvas.rule(columns.area(), f'=AND({_KEY}<>"",{band}="")', bold=True, bg_color=styles.SOFT)
     balance = columns.cell("balance")
     empty = f'=AND({band}<>"",ISNUMBER({balance}),{balance}=0)'
     canvas.rule(columns.area(), empty, font_color=styles.MUTED)
@@ -167,7 +170,7 @@ def _provision_rules(canvas: Canvas, columns: Columns) -> None:
 
 def _scoring_rules(canvas: Canvas, columns: Columns) -> None:
     """Grades in color, bold where they differ from the file; reviews that are due stand out."""
-    grade, on_file = columns.cell("score_grade"), columns.cell("file_grade")
+    grade, on_file = columns.text("score_grade"), columns.text("file_grade")
     differs = f'=AND({grade}<>"",{on_file}<>"",{grade}<>{on_file})'
     canvas.rule(columns.area("file_grade"), differs, font_color=styles.WARN, bold=True)
     for letter, ink, fill in (
@@ -177,7 +180,7 @@ def _scoring_rules(canvas: Canvas, columns: Columns) -> None:
     ):
         rule = f'={grade}="{letter}"'
         canvas.rule(columns.area("score_grade"), rule, font_color=ink, bg_color=fill, bold=True)
-    why = columns.cell("review")
+    why = columns.text("review")
     for name in ("review_on", "review"):
         canvas.rule(columns.area(name), f'={why}<>""', font_color=styles.WARN)
     trend = columns.cell("trend")
@@ -187,7 +190,7 @@ def _scoring_rules(canvas: Canvas, columns: Columns) -> None:
 
 def _warning_rules(canvas: Canvas, columns: Columns) -> None:
     """Classes of risk in color; a customer to be assessed anew is bold."""
-    risk, words = columns.cell("risk"), FIELDS["risk"].words
+    risk, words = columns.text("risk"), FIELDS["risk"].words
     for code, ink, fill in (
         ("danger", styles.BAD, styles.BAD_FILL),
         ("warning", styles.WARN, styles.WARN_FILL),
@@ -196,14 +199,14 @@ def _warning_rules(canvas: Canvas, columns: Columns) -> None:
         rule = f'={risk}="{words[code][columns.lang]}"'
         for name in ("risk", "risk_points"):
             canvas.rule(columns.area(name), rule, font_color=ink, bg_color=fill, bold=True)
-    alarm = columns.cell("alarms")
+    alarm = columns.text("alarms")
     canvas.rule(columns.area("alarms"), f'={alarm}<>""', font_color=styles.BAD)
 
 
 def _forecast_rules(canvas: Canvas, columns: Columns) -> None:
     """What comes after the last week stands apart; ranges and comparisons are pale."""
     _sum_rule(canvas, columns)
-    week, last = columns.cell("week"), columns.cell("week_to")
+    week, last = columns.cell("week"), columns.text("week_to")
     canvas.rule(
         columns.area(), f'=AND(ISNUMBER({week}),{last}="")', italic=True, bg_color=styles.SOFT
     )

@@ -10,7 +10,7 @@ from xlar.frames.cells import CHECK
 from xlar.functions.statement import STATEMENT_FIELDS
 from xlar.workbook.template import names, styles
 from xlar.workbook.template.canvas import serial
-from xlar.workbook.template.columns import LAST
+from xlar.workbook.template.columns import LAST, as_text
 from xlar.workbook.template.kit import Page
 from xlar.workbook.template.settings_page import HEADERS
 
@@ -58,11 +58,12 @@ def _draw(canvas: Canvas, kit: Kit) -> None:
     canvas.spill(_TOP, 0, formula, rows, kinds=_KINDS[: len(rows[0])], header=True)
     area = (_TOP + 1, 0, LAST, len(_WIDTHS) - 1)
     first = _TOP + 2
-    check = f'$C{first}="{CHECK[kit.lang]}"'
+    currency, entry, number = (as_text(f"${column}{first}") for column in "ACD")
+    check = f'{entry}="{CHECK[kit.lang]}"'
     canvas.rule(area, f"=AND({check},N($H{first})<>0)", font_color=styles.BAD, bold=True)
     canvas.rule(area, f"={check}", font_color=styles.MUTED)
-    canvas.rule(area, f'=AND($D{first}="",$A{first}<>"")', bold=True, bg_color=styles.SOFT)
-    canvas.rule(area, f'=$A{first}<>""', bottom=1, border_color=styles.LINE)
+    canvas.rule(area, f'=AND({number}="",{currency}<>"")', bold=True, bg_color=styles.SOFT)
+    canvas.rule(area, f'={currency}<>""', bottom=1, border_color=styles.LINE)
     canvas.sheet.freeze_panes(_TOP + 1, 0)
     canvas.sheet.ignore_errors({"number_stored_as_text": f"A1:H{LAST}"})
     printed = (0, 0, _TOP + len(rows) - 1, len(_WIDTHS) - 1)
