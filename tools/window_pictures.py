@@ -29,7 +29,7 @@ SHEETS: Final = {
 BLANK: Final = {"开始": "A3", "对账单": "A3", "指标看板": "A3"}
 """Cells that hold nothing, for the cursor."""
 
-OF_REPORTS: Final = "A4"
+OF_REPORTS: Final = "D3"
 ZOOM: Final = {"指标看板": 85}  # percent
 SCRATCH: Final = "试算"
 FORMULA: Final = '=AR_BALANCE("0004";ledger;as_of)'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from math import ceil, inf
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Text
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 _KEY: Final = as_text(f"$A{FIRST + 1}")
 """What a row is about, as a rule for whole rows compares it."""
+
+_BELOW: Final = 3
+"""Row above the titles, from 0, in which stands what a report says below its rows."""
+
+_BREADTH: Final = 8  # columns
+_LINE: Final = 20  # pixels
 
 _LEAST: Final = {"amount": 15, "bucket": 14, "day": 12, "whole": 9, "ratio": 9}
 
@@ -68,6 +75,8 @@ def _draw(canvas: Canvas, kit: Kit, *, report: Report) -> None:
     canvas.sheet.set_row_pixels(HEADER, 30)
     bottom = HEADER + len(rows)
     canvas.sheet.autofilter(HEADER, 0, bottom, width - 1)
+    if rows and not any(rows[-1][1:]):
+        _say(canvas, rows[-1][0], last=min(width, _BREADTH) - 1)
     report.rules(canvas, columns)
     for name, column in report.names.items():
         kit.name(name, report.key, columns.range(column))
@@ -84,6 +93,16 @@ def _state(canvas: Canvas, kit: Kit) -> None:
     formula = f'=IF({names.AS_OF}="","{today}",{names.AS_OF})'
     canvas.put(2, 0, label, "label")
     canvas.formula(2, 1, formula, kit.figures.as_of or today, "value", "day")
+
+
+def _say(canvas: Canvas, said: str, last: int) -> None:
+    """The last line of a report above it too: its methods and proofs, which no cell there cuts."""
+    lines = f"$A${FIRST + 1}:$A${LAST + 1}"
+    formula = f'=IFERROR({as_text(f"INDEX({lines},COUNTA({lines}))")},"")'
+    canvas.sheet.merge_range(_BELOW, 0, _BELOW, last, "", canvas.styles.get("muted"))
+    canvas.formula(_BELOW, 0, formula, said, "muted")
+    room = sum(canvas.widths[place] for place in range(last + 1))
+    canvas.sheet.set_row_pixels(_BELOW, _LINE * ceil(fitting([said], most=inf) / room))
 
 
 def _aging_rules(canvas: Canvas, columns: Columns) -> None:
