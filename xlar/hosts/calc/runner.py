@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,7 @@ from xlar.commands.context import Context, Outcome
 from xlar.commands.running import run
 from xlar.core.problems import Text
 from xlar.hosts.calc.engine import activate, attach, bridge
+from xlar.hosts.calc.menu.component.blanks import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,12 +122,26 @@ def carry_out(task: Mapping[str, Any], person: Person) -> None:
     activate(force=True)
     app = _attached(task["spec"])
     book = _book(app, task["document"])
+    book.impl.before_write = partial(_keep_blank, app.impl.context, book.api)
     lang = language(app)
     context = Context(book, date.today(), lang, person, task["arguments"])  # noqa: DTZ011 - the user's own day
     outcome = run(task["command"], context)
     _go_to(book, outcome)
     _offer_folder(outcome, lang, person)
     person.say(outcome={"message": words(outcome, lang), "done": outcome.done})
+
+
+def _keep_blank(context: Any, document: Any, area: Any) -> None:
+    """Have undo empty the cells of an area that are blank now.
+
+    Args:
+        context: that of the office.
+        document: the open document.
+        area: a range of its cells.
+    """
+    given = (document.RuntimeUID, area)
+    made = context.ServiceManager.createInstanceWithArgumentsAndContext(BLANKS, given, context)
+    document.UndoManager.addUndoAction(made)
 
 
 def language(app: xw.App) -> Language:

@@ -17,7 +17,7 @@ from xlar.hosts.calc.engine.serials import EPOCH
 from xlar.hosts.calc.engine.sheets import Sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from xlar.hosts.calc.engine.apps import App
 
@@ -47,13 +47,22 @@ def _not_opened(path: Path) -> str:
     return f"LibreOffice cannot open {path}: it is damaged, needs a password, or is of another kind"
 
 
-class Book(Member):
-    """One document."""
+def _nothing(area: Any) -> None:
+    """What happens before a write where nobody asked for anything."""
 
-    __slots__ = ("__dict__", "api", "app")
+
+class Book(Member):
+    """One document.
+
+    Attributes:
+        before_write: called with every range that is about to be written to.
+    """
+
+    __slots__ = ("__dict__", "api", "app", "before_write")
 
     def __init__(self, app: App, document: Any) -> None:
         self.app, self.api = app, document
+        self.before_write: Callable[[Any], None] = _nothing
 
     @functools.cached_property
     def formats(self) -> NumberFormats:

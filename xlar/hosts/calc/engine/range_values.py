@@ -55,6 +55,7 @@ class RangeValues(RangeLooks):
             self.formula = value
         else:
             book = self._book
+            book.before_write(self.api)
             write_rows(self.api, self._rows(value), book.formats, book.formulas, book.shift)
 
     def _rows(self, value: Any) -> Sequence[Sequence[Any]]:
@@ -82,6 +83,7 @@ class RangeValues(RangeLooks):
     def formula(self, value: Any) -> None:
         if not len(self):
             return
+        self._book.before_write(self.api)
         to_calc = self._book.formulas.to_calc
         if isinstance(value, str) and value.startswith("="):
             self._fill(value)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from .blanks import BLANKS, BlankCells
 from .job import Job
 from .unoparts import Implements, Later, service, uno
 from .windows import box
@@ -142,4 +143,5 @@ def implementations() -> Any:
 
     helper = unohelper.ImplementationHelper()
     helper.addImplementation(Menu, IMPLEMENTATION, (IMPLEMENTATION, HANDLER))
+    helper.addImplementation(BlankCells, BLANKS, (BLANKS,))
     return helper
