@@ -95,15 +95,22 @@ def spots_of(doc: Any) -> Iterator[Spot]:
 
 
 def _spots(sheet: Any, found: Any) -> Iterator[Spot]:
+    """The formulas of cells; of an array formula one cell is asked, however many it has."""
     seen: set[tuple[int, int]] = set()
-    for at in found.RangeAddresses:
-        for row in range(at.StartRow, at.EndRow + 1):
-            for column in range(at.StartColumn, at.EndColumn + 1):
-                spot = _spot(sheet, sheet.getCellByPosition(column, row))
-                start = spot.cells.RangeAddress
-                if (start.StartRow, start.StartColumn) not in seen:
-                    seen.add((start.StartRow, start.StartColumn))
-                    yield spot
+    left = [(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow) for at in found.RangeAddresses]
+    left.reverse()
+    while left:
+        column, row, right, bottom = left.pop()
+        spot = _spot(sheet, sheet.getCellByPosition(column, row))
+        own = spot.cells.RangeAddress
+        last, lowest = min(right, own.EndColumn), min(bottom, own.EndRow)
+        if lowest < bottom:
+            left.append((column, lowest + 1, right, bottom))
+        if last < right:
+            left.append((last + 1, row, right, lowest))
+        if (own.StartRow, own.StartColumn) not in seen:
+            seen.add((own.StartRow, own.StartColumn))
+            yield spot
 
 
 def _spot(sheet: Any, cell: Any) -> Spot:
