@@ -56,6 +56,7 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "wrap": {"font_color": INK, "text_wrap": True, "valign": "vcenter"},
     "wrap_top": {"font_color": INK, "text_wrap": True, **_TOP},
     "muted": {"font_color": MUTED, "text_wrap": True, "valign": "vcenter"},
+    "muted_line": {"font_color": MUTED, "valign": "vcenter", "indent": 1},
     "bold": {"bold": True, "font_color": INK, "valign": "vcenter"},
     "step": {"bold": True, "font_size": 14, "font_color": "#FFFFFF", "bg_color": ACCENT,
              "align": "center", "valign": "vcenter"},
