@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 from datetime import date
@@ -12,6 +13,10 @@ import pytest
 from ledgers import ledger_of
 
 import xlar
+from xlar.core.provision import RollReport
+from xlar.frames.scoring import score_table
+from xlar.frames.tabulate import TABULATED
+from xlar.frames.tabulated import payload_of
 
 AS_OF = date(2026, 6, 30)
 LEDGER = """
@@ -133,9 +138,91 @@ def test_limitation_as_a_frame(ledger):
     assert frame["has_lapsed"].tolist() == [False, False]
 
 
+DEPARTMENT = """
+    customer C1 name 甲公司 collector 李 salesperson 张 limit 10000.00
+    2026-01-05 invoice C1 INV-1 1000.00 due 2026-02-04 disputed_amount 100.00 disputed_on 2026-06-01
+    2026-02-10 plan C1 PL-1 1 300.00 due 2026-02-28 invoice_no INV-1
+    2026-02-20 receipt C1 R-1 200.00 for INV-1
+    2026-03-01 approval C1 AP-1 release - approved_by 王 valid_to 2026-07-30
+    2026-05-31 slip C1 SL-1 800.00 sent 2026-06-02 returned 2026-06-09 result differing
+"""
+FIRST = date(2026, 6, 1)
+MADE = {
+    name: lambda ledger, name=name: getattr(xlar, name)(ledger, AS_OF)
+    for name in (
+        "approvals", "disputes", "due_again", "forecast", "holds", "indicators", "off_book",
+        "plans", "promises", "provision", "reclassification", "score", "slip_control",
+        "slip_differences", "slips", "tax_losses", "tie_out", "value_classes", "warnings",
+        "week_plan", "week_result", "worklist",
+    )
+} | {
+    "commission": lambda ledger: xlar.commission(ledger, FIRST, AS_OF),
+    "subsequent_receipts": lambda ledger: xlar.subsequent_receipts(ledger, FIRST, AS_OF),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def department():
+    return ledger_of(DEPARTMENT)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_every_report_of_the_department_is_a_frame(department, name):
+    report = MADE[name](department)
+    table = TABULATED[type(report)](report)
+    frame = xlar.frame(report)
+    said = payload_of(table)["rows"]
+    assert frame.columns.tolist() == [field.name for field in table.fields]
+    assert len(frame) == len(said)
+    for field in table.fields:
+        assert [plain(field, value) for value in frame[field.name]] == [
+            row[field.name] for row in said
+        ], field.name
+
+
+def plain(field, value):
+    """A value of a frame as JSON has it."""
+    if field.kind == "words":
+        return list(value)
+    if field.kind != "flag" and (pd.isna(value) or value == ""):
+        return None
+    if field.kind == "day":
+        return value.date().isoformat()
+    if field.kind == "amount":
+        return f"{value:.2f}"
+    if field.kind in ("ratio", "number"):
+        digits = f"{value:.8f}".rstrip("0")
+        return digits + "0" * max(0, digits.index(".") + 3 - len(digits))
+    return value
+
+
+def test_every_kind_of_report_is_tried(department):
+    made = {type(report(department)) for report in MADE.values()}
+    assert set(TABULATED) - made == {RollReport}  # needs years of history
+
+
+def test_a_table_with_a_choice_of_its_own_is_a_frame(department):
+    report = xlar.score(department, AS_OF)
+    assert xlar.frame(score_table(report, "file"))["file_complete"].tolist()
+
+
+def test_the_examples_of_the_page_run():
+    page = Path(__file__).parents[1] / "docs" / "python.md"
+    done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert done.attempted > 8
+    assert done.failed == 0
+
+
+def test_the_page_names_every_export():
+    page = (Path(__file__).parents[1] / "docs" / "python.md").read_text("utf-8")
+    assert not [name for name in xlar.__all__ if f"`{name}`" not in page]
+
+
 @pytest.mark.parametrize(
-    "report", ["open_items", "aging", "credit", "stages", "allocations", "interest", "limitation"]
-)
+    "report",
+    ["open_items", "aging", "credit", "stages", "allocations", "interest", "limitation",
+     "worklist", "promises", "plans", "disputes", "slips", "approvals", "week_plan", "warnings"],
+)  # fmt: skip
 def test_a_report_without_rows_is_a_frame_without_rows(report):
     ledger = ledger_of("2027-01-05 invoice C001 INV-1 100.00 due 2027-02-04")
     frame = xlar.frame(getattr(xlar, report)(ledger, AS_OF))

@@ -23,6 +23,10 @@ and the day it looks from.
 >>> report = aging(ledger, date(2026, 6, 30), limits=(0, 30, 60, 90))
 >>> report.totals["CNY"].total, report.check["CNY"]  # minor units
 (80000, 0)
+>>> frame(worklist(ledger, date(2026, 6, 30)))[["priority", "document_no", "next_action"]]
+   priority document_no next_action
+0        85       INV-1          L5
+1        60       INV-2          L3
 
 Importing this package loads nothing else; each name below loads what it needs when first used.
 """
@@ -35,7 +39,16 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from xlar.core.aging import aging
     from xlar.core.allocation import allocation_rows as allocations
-    from xlar.core.collections import worklist
+    from xlar.core.approvals import with_approvals
+    from xlar.core.collections import promise_report as promises
+    from xlar.core.collections import week_plan, week_result, worklist
+    from xlar.core.collections.again import due_again
+    from xlar.core.collections.control import control_table as slip_control
+    from xlar.core.collections.differences import difference_report as slip_differences
+    from xlar.core.collections.disputes import dispute_report as disputes
+    from xlar.core.collections.granted import approval_report as approvals
+    from xlar.core.collections.holds import hold_report as holds
+    from xlar.core.collections.slips import slip_report as slips
     from xlar.core.commission import commission
     from xlar.core.credit import credit
     from xlar.core.errors import BadLedger
@@ -45,8 +58,17 @@ if TYPE_CHECKING:
     from xlar.core.items import open_items
     from xlar.core.ledger import Ledger
     from xlar.core.limitation import limitation
+    from xlar.core.plans import plan_report as plans
     from xlar.core.policy import Policy
-    from xlar.core.provision import provision
+    from xlar.core.provision import (
+        off_book,
+        provision,
+        reclassification,
+        subsequent_receipts,
+        tax_losses,
+        tie_out,
+    )
+    from xlar.core.provision import roll_report as roll_rates
     from xlar.core.scoring import score
     from xlar.core.signals import warnings
     from xlar.core.stages import stages
@@ -62,21 +84,39 @@ __all__ = [
     "__version__",
     "aging",
     "allocations",
+    "approvals",
     "check",
     "commission",
     "credit",
+    "disputes",
+    "due_again",
     "forecast",
     "frame",
+    "holds",
     "indicators",
     "interest",
     "limitation",
+    "off_book",
     "open_items",
+    "plans",
+    "promises",
     "provision",
     "read",
+    "reclassification",
+    "roll_rates",
     "score",
+    "slip_control",
+    "slip_differences",
+    "slips",
     "stages",
+    "subsequent_receipts",
+    "tax_losses",
+    "tie_out",
     "value_classes",
     "warnings",
+    "week_plan",
+    "week_result",
+    "with_approvals",
     "worklist",
 ]
 
@@ -86,21 +126,39 @@ _HOME: Final = {
     "Policy": ("xlar.core.policy", "Policy"),
     "aging": ("xlar.core.aging", "aging"),
     "allocations": ("xlar.core.allocation", "allocation_rows"),
+    "approvals": ("xlar.core.collections.granted", "approval_report"),
     "check": ("xlar.workbook.read", "check"),
     "commission": ("xlar.core.commission", "commission"),
     "credit": ("xlar.core.credit", "credit"),
+    "disputes": ("xlar.core.collections.disputes", "dispute_report"),
+    "due_again": ("xlar.core.collections.again", "due_again"),
     "forecast": ("xlar.core.forecast", "forecast"),
     "frame": ("xlar.frames.data", "frame"),
+    "holds": ("xlar.core.collections.holds", "hold_report"),
     "indicators": ("xlar.core.indicators", "indicators"),
     "interest": ("xlar.core.interest", "interest"),
     "limitation": ("xlar.core.limitation", "limitation"),
+    "off_book": ("xlar.core.provision", "off_book"),
     "open_items": ("xlar.core.items", "open_items"),
+    "plans": ("xlar.core.plans", "plan_report"),
+    "promises": ("xlar.core.collections", "promise_report"),
     "provision": ("xlar.core.provision", "provision"),
     "read": ("xlar.workbook.read", "read"),
+    "reclassification": ("xlar.core.provision", "reclassification"),
+    "roll_rates": ("xlar.core.provision", "roll_report"),
     "score": ("xlar.core.scoring", "score"),
+    "slip_control": ("xlar.core.collections.control", "control_table"),
+    "slip_differences": ("xlar.core.collections.differences", "difference_report"),
+    "slips": ("xlar.core.collections.slips", "slip_report"),
     "stages": ("xlar.core.stages", "stages"),
+    "subsequent_receipts": ("xlar.core.provision", "subsequent_receipts"),
+    "tax_losses": ("xlar.core.provision", "tax_losses"),
+    "tie_out": ("xlar.core.provision", "tie_out"),
     "value_classes": ("xlar.core.indicators", "value_classes"),
     "warnings": ("xlar.core.signals", "warnings"),
+    "week_plan": ("xlar.core.collections", "week_plan"),
+    "week_result": ("xlar.core.collections", "week_result"),
+    "with_approvals": ("xlar.core.approvals", "with_approvals"),
     "worklist": ("xlar.core.collections", "worklist"),
 }
 

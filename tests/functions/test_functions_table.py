@@ -41,7 +41,8 @@ def test_the_functions_stand_by_family():
         "AR_SCORE", "AR_GRADE", "AR_LIMIT_ADVICE", "AR_SCORES",
         "AR_STAGE", "AR_STAGES", "AR_NEXT_ACTION", "AR_FINAL_DEADLINE", "AR_RECOVERY_CHANCE",
         "AR_LIMITATION",
-        "AR_WORKLIST", "AR_PROMISES", "AR_FORECAST", "AR_COMMISSION", "AR_WARNINGS",
+        "AR_WORKLIST", "AR_WEEK_PLAN", "AR_WEEK_RESULT", "AR_PROMISES", "AR_PLANS", "AR_DISPUTES",
+        "AR_HOLDS", "AR_APPROVALS", "AR_SLIPS", "AR_FORECAST", "AR_COMMISSION", "AR_WARNINGS",
         "AR_KPI", "AR_DSO", "AR_CEI", "AR_TURNOVER_DAYS", "AR_PROVISION", "AR_ROLL_RATES",
         "AR_INTEREST", "AR_RMB", "AR_LASTERROR",
     ]  # fmt: skip
@@ -55,6 +56,7 @@ def test_the_functions_stand_by_family():
     [
         ("AR_BALANCE", "AR_BALANCE(customer,[ledger],[as_of],[currency])"),
         ("AR_AGING", "AR_AGING([ledger],[as_of],[by],[limits],[basis])"),
+        ("AR_SLIPS", "AR_SLIPS([ledger],[as_of],[show])"),
         ("AR_STATEMENT", "AR_STATEMENT(customer,[ledger],[as_of],[from])"),
         ("AR_BUCKET", "AR_BUCKET(days,[limits],[ledger])"),
         ("AR_INTEREST", "AR_INTEREST(amount,due,as_of,rate,[ledger])"),
@@ -197,6 +199,11 @@ def test_the_page_is_up_to_date(request):
     if request.config.getoption("--golden-update"):
         page.write_text(functions_page(), encoding="utf-8", newline="\n")
     assert page.read_text(encoding="utf-8") == functions_page()
+
+
+def test_the_changelog_counts_the_functions():
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"Worksheet functions: {len(FUNCTIONS)} functions" in text
 
 
 @pytest.mark.parametrize("function", ALL, ids=NAMES)

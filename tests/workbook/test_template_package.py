@@ -45,7 +45,7 @@ def test_the_body_alone_is_an_ordinary_workbook(lang):
 def test_sheets_stand_in_the_order_of_work():
     assert formulas().sheetnames == [
         "开始", "参数", "客户", "发票", "收款", "核销", "账龄分析", "信用监控", "催收工作台",
-        "对账单",
+        "本周计划", "本周结果", "承诺跟踪", "分期跟踪", "争议", "对账单", "回执跟踪", "对账控制表",
         "催收与确认记录", "还款承诺", "分期", "审批", "对账回执", "发函登记", "评分", "预警信号",
         "目标", "客户评分", "风险预警", "指标", "提成", "坏账准备", "回款预测", "函件模板",
         "指标看板", "后台数据",
@@ -54,9 +54,10 @@ def test_sheets_stand_in_the_order_of_work():
 
 
 def test_sheets_of_the_english_template():
-    assert formulas("en").sheetnames[:10] == [
+    assert formulas("en").sheetnames[:17] == [
         "Start", "Settings", "Customers", "Invoices", "Receipts", "Allocations", "Aging", "Credit",
-        "Worklist", "Statement",
+        "Worklist", "Week Plan", "Week Result", "Promise Status", "Plan Status", "Disputes",
+        "Statement", "Slip Status", "Slip Control",
     ]  # fmt: skip
 
 

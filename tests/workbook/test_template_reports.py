@@ -17,16 +17,12 @@ from xlar.core.stages import stages
 from xlar.functions.call import Session
 from xlar.workbook.demo import AS_OF
 from xlar.workbook.read import load
+from xlar.workbook.template.reports import REPORTS
 
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 AS_OF_SERIAL = 46_203.0  # 2026-06-30 is 46,203 days after 1899-12-30
 
-REPORTS = {
-    "zh": {"账龄分析": "AR_AGING", "信用监控": "AR_CREDIT", "催收工作台": "AR_WORKLIST",
-           "对账单": "AR_STATEMENT"},
-    "en": {"Aging": "AR_AGING", "Credit": "AR_CREDIT", "Worklist": "AR_WORKLIST",
-           "Statement": "AR_STATEMENT"},
-}  # fmt: skip
+STATEMENTS = {"zh": "对账单", "en": "Statement"}
 
 
 def given(cell):
@@ -77,11 +73,22 @@ def test_the_handle_is_that_of_the_tables(calculate, lang):
 
 
 @BOTH
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_report_shows_what_its_function_gives(calculate, lang, place):
-    sheet, function = list(REPORTS[lang].items())[place]
-    result = calculate(lang, function, "ledger", AS_OF_SERIAL)
-    assert spilled(sheet, lang) == [[given(cell) for cell in row] for row in result]
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
+def test_a_report_shows_what_its_function_gives(calculate, lang, report):
+    shows = (report.show,) if report.show else ()
+    result = calculate(lang, report.function, "ledger", AS_OF_SERIAL, *shows)
+    assert spilled(report.title[lang], lang) == [[given(cell) for cell in row] for row in result]
+    assert len(result) > 1
+
+
+@BOTH
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
+def test_what_its_last_row_says_beside_the_day_stands_above_it(lang, report):
+    _, *body = spilled(report.title[lang], lang)
+    begins, parted = {"zh": ("截止日期 ", "；"), "en": ("as of ", "; ")}[lang]
+    last = str(body[-1][0])
+    said = last.partition(parted)[2] if last.startswith(begins) else ""
+    assert (cells(lang)[report.title[lang]]["A4"].value or "") == said
 
 
 @BOTH
@@ -90,7 +97,7 @@ def test_the_statement_shows_the_customer_chosen(calculate, lang):
                        ("statement_customer", "statement_from"))  # fmt: skip
     result = calculate(lang, "AR_STATEMENT", customer, "ledger", AS_OF_SERIAL, given(start))
     assert start == dt.datetime(2026, 4, 1)
-    assert spilled(list(REPORTS[lang])[3], lang) == [[given(c) for c in row] for row in result]
+    assert spilled(STATEMENTS[lang], lang) == [[given(c) for c in row] for row in result]
     assert len(result) > 10
 
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xlar.commands.reports import on_sheet, written
-from xlar.core.collections.again import due_again
-from xlar.core.collections.control import control_table
-from xlar.core.collections.differences import difference_report
-from xlar.core.collections.disputes import dispute_report
-from xlar.core.collections.granted import approval_report
-from xlar.core.collections.holds import hold_report
-from xlar.core.collections.slips import slip_report
-from xlar.core.plans import plan_report
-from xlar.frames import agreements as tables
-from xlar.frames import reconciling as more
+from xlar.frames.shown import AGREEMENTS, SLIPS
 from xlar.frames.tabulated import cells_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from xlar.commands.context import Books, Context, Outcome
     from xlar.commands.report import Report
+    from xlar.core.ledger import Ledger
+    from xlar.core.policy import Policy
     from xlar.frames.tabulated import Tabulated
+
+    _Made = Callable[[Ledger, date, Policy], Tabulated]
 
 PLANS_SHEET: Final = "分期跟踪"
 DISPUTES_SHEET: Final = "争议"
@@ -36,51 +34,42 @@ _STATEMENT: Final = "对账单"
 
 def plans_report(context: Context, books: Books) -> Report:
     """The sheet 分期跟踪: what of each instalment is paid, and what is due now."""
-    report = plan_report(books.ledger, books.as_of, policy=books.policy)
-    return _sheet(context, tables.plans_table(report), PLANS_SHEET, _WORKLIST)
+    return _sheet(context, books, AGREEMENTS["plans"], PLANS_SHEET, _WORKLIST)
 
 
 def disputes_report(context: Context, books: Books) -> Report:
     """The sheet 争议: what is disputed, why and for how long, by reason and salesperson below."""
-    report = dispute_report(books.ledger, books.as_of, policy=books.policy)
-    table = more.with_dispute_sums(tables.disputes_table(report), report)
-    return _sheet(context, table, DISPUTES_SHEET, PLANS_SHEET)
+    return _sheet(context, books, AGREEMENTS["disputes"], DISPUTES_SHEET, PLANS_SHEET)
 
 
 def holds_report(context: Context, books: Books) -> Report:
     """The sheet 发货控制: who gets no goods, who must ask, and who was released by whom."""
-    report = hold_report(books.ledger, books.as_of, policy=books.policy)
-    return _sheet(context, tables.holds_table(report), HOLDS_SHEET, DISPUTES_SHEET)
+    return _sheet(context, books, AGREEMENTS["holds"], HOLDS_SHEET, DISPUTES_SHEET)
 
 
 def approvals_report(context: Context, books: Books) -> Report:
     """The sheet 审批清单: which approvals hold, which run out soon, which have run out."""
-    report = approval_report(books.ledger, books.as_of)
-    return _sheet(context, more.approvals_table(report), APPROVALS_SHEET, HOLDS_SHEET)
+    return _sheet(context, books, AGREEMENTS["approvals"], APPROVALS_SHEET, HOLDS_SHEET)
 
 
 def slips_report(context: Context, books: Books) -> Report:
     """The sheet 回执跟踪: every slip with its reconciliation."""
-    report = slip_report(books.ledger, books.as_of, policy=books.policy)
-    return _sheet(context, tables.slips_table(report), SLIPS_SHEET, _STATEMENT)
+    return _sheet(context, books, SLIPS["slips"], SLIPS_SHEET, _STATEMENT)
 
 
 def control_report(context: Context, books: Books) -> Report:
     """The sheet 对账控制表: how much of the balance was sent and confirmed."""
-    report = control_table(books.ledger, books.as_of, policy=books.policy)
-    return _sheet(context, tables.control_sheet(report), CONTROL_SHEET, SLIPS_SHEET)
+    return _sheet(context, books, SLIPS["control"], CONTROL_SHEET, SLIPS_SHEET)
 
 
 def differences_report(context: Context, books: Books) -> Report:
     """The sheet 差异汇总: what the slips that came back explain, by cause."""
-    report = difference_report(books.ledger, books.as_of, policy=books.policy)
-    return _sheet(context, more.differences_table(report), DIFFERENCES_SHEET, CONTROL_SHEET)
+    return _sheet(context, books, SLIPS["differences"], DIFFERENCES_SHEET, CONTROL_SHEET)
 
 
 def due_report(context: Context, books: Books) -> Report:
     """The sheet 应对账客户: who is to be sent a statement again."""
-    report = due_again(books.ledger, books.as_of, policy=books.policy)
-    return _sheet(context, more.due_table(report), DUE_SHEET, DIFFERENCES_SHEET)
+    return _sheet(context, books, SLIPS["due"], DUE_SHEET, DIFFERENCES_SHEET)
 
 
 def agreements(context: Context) -> Outcome:
@@ -93,5 +82,6 @@ def slips(context: Context) -> Outcome:
     return written(context, [slips_report, control_report, differences_report, due_report])
 
 
-def _sheet(context: Context, table: Tabulated, name: str, after: str) -> Report:
+def _sheet(context: Context, books: Books, made: _Made, name: str, after: str) -> Report:
+    table = made(books.ledger, books.as_of, books.policy)
     return on_sheet(cells_of(table, context.lang), context.lang, name, after)

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from xlar.commands.context import Books, Context, Outcome
     from xlar.commands.report import Report
 
-PLAN_SHEET: Final = "周计划"
-RESULT_SHEET: Final = "周结果"
+PLAN_SHEET: Final = "本周计划"
+RESULT_SHEET: Final = "本周结果"
 PROMISES_SHEET: Final = "承诺跟踪"
 _AFTER: Final = "催收工作台"
 
 
 def plan_report(context: Context, books: Books) -> Report:
-    """The sheet 周计划: what is to be done on each day of the week."""
+    """The sheet 本周计划: what is to be done on each day of the week."""
     letters = known_letters(books.policy, place_of(context, books.policy), context.lang)
     plan = week_plan(
         with_register(books.ledger, letters),
@@ -35,7 +35,7 @@ def plan_report(context: Context, books: Books) -> Report:
 
 
 def result_report(context: Context, books: Books) -> Report:
-    """The sheet 周结果: what came of the plan so far, by collector."""
+    """The sheet 本周结果: what came of the plan so far, by collector."""
     result = week_result(books.ledger, books.as_of, policy=books.policy)
     table = cells_of(result_table(result), context.lang)
     return on_sheet(table, context.lang, RESULT_SHEET, PLAN_SHEET)
@@ -49,7 +49,7 @@ def promises_report(context: Context, books: Books) -> Report:
 
 
 def plan(context: Context) -> Outcome:
-    """Write the sheets 周计划 and 周结果."""
+    """Write the sheets 本周计划 and 本周结果."""
     return written(context, [plan_report, result_report])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -31,6 +32,7 @@ TITLES: Final[Mapping[str, Text]] = {
 _CHANCE: Final = NUMBER_SCALE // 10_000
 _WEEK: Final = Text("周", "week")
 _TOTAL: Final = Text("合计", "Total")
+_NOBODY: Final = Text("未指定", "nobody named")
 
 
 def worklist_table(report: Worklist, lang: Language = "zh") -> Tabulated:
@@ -144,7 +146,8 @@ def result_table(report: WeekResult) -> Tabulated:
         "promises_due": report.promises,
         "promises_kept": report.kept,
     }
-    fields = tuple(FIELDS[name] for name in values)
+    named = replace(FIELDS["collector"], words={"": _NOBODY})
+    fields = tuple(named if name == "collector" else FIELDS[name] for name in values)
     footings = []
     planned, received = _sums(codes, report.planned), _sums(codes, report.received)
     for code, total in planned.items():

@@ -6,8 +6,8 @@ figures are the report's own int64 columns. Dates are dates, what is absent is m
 
 from __future__ import annotations
 
-from functools import singledispatch
-from typing import TYPE_CHECKING, Any
+from functools import partial, singledispatch
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -22,18 +22,28 @@ from xlar.core.ledger import Kind, Origin, Status
 from xlar.core.limitation import LimitationReport
 from xlar.core.money import decimals
 from xlar.core.stages import STAGES, StageReport
+from xlar.core.tables import NUMBER_SCALE
+from xlar.frames.tabulate import TABULATED
+from xlar.frames.tabulated import Tabulated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from xlar.core.columns import Column, Int64s
     from xlar.core.ledger import Ledger
+    from xlar.frames.field import Field, FieldKind
+    from xlar.frames.tabulated import Values
 
 
 @singledispatch
 def frame(report: Any) -> pd.DataFrame:
     """A report as a data frame, one row per row of the report.
 
+    The columns are those of the report's command in JSON; words stay codes. What stands below a
+    table there, sums and checks, is no row here.
+
     Args:
-        report: what any of the report functions returned.
+        report: what any of the report functions returned, or a `Tabulated` made of it.
 
     Raises:
         TypeError: it is no report.
@@ -164,6 +174,29 @@ def _limitation(report: LimitationReport) -> pd.DataFrame:
     )
 
 
+@frame.register
+def _tabulated(report: Tabulated) -> pd.DataFrame:
+    units = np.array([10 ** decimals(code or "CNY") for code in report.currencies], np.int64)
+    return pd.DataFrame(
+        {one.name: _column(one, report.values[one.name], units) for one in report.fields}
+    )
+
+
+def _department(report: Any, tabulate: Callable[[Any], Tabulated]) -> pd.DataFrame:
+    return _tabulated(tabulate(report))
+
+
+for _kind, _tabulate in TABULATED.items():
+    frame.register(_kind, partial(_department, tabulate=_tabulate))
+
+
+def _column(one: Field, values: Values, units: Int64s) -> pd.Series[Any]:
+    """Exact values of a column as those of a data frame."""
+    if one.kind == "amount":
+        return pd.Series(_or_missing(np.asarray(values, np.int64), units))
+    return _MADE.get(one.kind, _texts)(values)
+
+
 def _document_columns(ledger: Ledger, rows: Column) -> dict[str, Any]:
     """What identifies a document."""
     documents, customers = ledger.documents, ledger.customers
@@ -189,7 +222,7 @@ def _amounts(ledger: Ledger, rows: Column, minor: Int64s) -> Column:
     return minor / _units(ledger)[ledger.documents.currency[rows]]
 
 
-def _or_missing(minor: Int64s, unit: Int64s) -> Column:
+def _or_missing(minor: Int64s, unit: Int64s | np.int64) -> Column:
     return np.where(minor == NO_AMOUNT, np.nan, minor / unit)
 
 
@@ -216,3 +249,17 @@ def _integers(values: Column) -> pd.Series[Any]:
     """Whole numbers, missing where none is given."""
     series = pd.Series(values.astype(np.int64), dtype="Int64")
     return series.mask(pd.Series(values == NO_INT))
+
+
+def _scaled(values: Values) -> pd.Series[Any]:
+    return pd.Series(_or_missing(np.asarray(values, np.int64), np.int64(NUMBER_SCALE)))
+
+
+_MADE: Final[Mapping[FieldKind, Callable[[Any], pd.Series[Any]]]] = {
+    "ratio": _scaled,
+    "number": _scaled,
+    "whole": lambda values: _integers(np.asarray(values, np.int64)),
+    "day": lambda values: _dates(np.asarray(values, np.int32)),
+    "flag": lambda values: pd.Series(np.asarray(values, bool)),
+    "words": lambda values: pd.Series([tuple(codes) for codes in values], dtype=object),
+}

@@ -279,6 +279,16 @@ ShowScores: TypeAlias = Annotated[
     Literal["score", "review", "file"],
     Given("choice", Text("哪张表；空白为评分", "which table; blank: the scores"), SCORE_PARTS),
 ]
+SLIP_TABLES: Final = (
+    Choice("slips", "回执", "slips", "回执跟踪 明细"),
+    Choice("control", "控制表", "control", "对账控制表"),
+    Choice("differences", "差异", "differences", "差异汇总"),
+    Choice("due", "应对账", "due", "应对账客户"),
+)
+ShowSlips: TypeAlias = Annotated[
+    Literal["slips", "control", "differences", "due"],
+    Given("choice", Text("哪张表；空白为回执", "which table; blank: the slips"), SLIP_TABLES),
+]
 WARNINGS_BY: Final = (
     Choice("customer", "客户", "customer"),
     Choice("signal", "信号", "signal", "明细 signals"),

@@ -16,7 +16,7 @@ from ledgers import ledger_of
 from sample_tables import AS_OF, BOOK, CUSTOMERS, INVOICES, RECEIPTS, SETTINGS, TEXT, serial
 
 from xlar.core.aging import aging
-from xlar.core.collections import promise_report, worklist
+from xlar.core.collections import promise_report, week_plan, week_result, worklist
 from xlar.core.commission import commission
 from xlar.core.credit import credit
 from xlar.core.dates import calendar_date
@@ -24,17 +24,19 @@ from xlar.core.forecast import forecast
 from xlar.core.indicators import indicators
 from xlar.core.items import open_items
 from xlar.core.limitation import limitation
+from xlar.core.policy import Policy
 from xlar.core.provision import provision
 from xlar.core.scoring import score
 from xlar.core.signals import warnings
 from xlar.core.stages import stages
 from xlar.frames.cells import report_table
-from xlar.frames.collections import promises_table, worklist_table
+from xlar.frames.collections import plan_table, promises_table, result_table, worklist_table
 from xlar.frames.commission import commission_table
 from xlar.frames.forecast import forecast_table
 from xlar.frames.indicators import kpi_table
 from xlar.frames.provision import provision_table
 from xlar.frames.scoring import score_table
+from xlar.frames.shown import AGREEMENTS, SLIPS
 from xlar.frames.signals import warning_table
 from xlar.frames.tabulated import Tabulated, cells_of
 from xlar.functions.call import Session
@@ -111,6 +113,12 @@ TABLES = {
     "AR_SCORES": lambda ledger: score_table(score(ledger, DAY)),
     "AR_WORKLIST": lambda ledger: worklist_table(worklist(ledger, DAY)),
     "AR_PROMISES": lambda ledger: promises_table(promise_report(ledger, DAY)),
+    "AR_WEEK_PLAN": lambda ledger: plan_table(week_plan(ledger, DAY)),
+    "AR_WEEK_RESULT": lambda ledger: result_table(week_result(ledger, DAY)),
+    **{
+        f"AR_{name.upper()}": lambda ledger, made=made: made(ledger, DAY, Policy())
+        for name, made in ({**AGREEMENTS, "slips": SLIPS["slips"]}).items()
+    },
     "AR_WARNINGS": lambda ledger: warning_table(warnings(ledger, DAY)),
     "AR_FORECAST": lambda ledger: forecast_table(forecast(ledger, DAY)),
     "AR_COMMISSION": lambda ledger: commission_table(commission(ledger, FIRST, DAY)),

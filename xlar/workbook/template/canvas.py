@@ -11,7 +11,7 @@ from xlar.core.problems import Text
 from xlar.workbook.book import breadth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlar.core.problems import Language
     from xlar.workbook.template.styles import Styles
@@ -45,6 +45,7 @@ class Canvas:
         lang: language of the texts.
         home: name of the first sheet, where its title band leads back to.
         widths: widths of the columns so far, in characters.
+        lines: what every rule of the sheet adds to its look.
     """
 
     sheet: Any
@@ -52,6 +53,7 @@ class Canvas:
     lang: Language
     home: str = ""
     widths: dict[int, float] = field(default_factory=dict)
+    lines: Mapping[str, Any] = field(default_factory=dict)
 
     def put(self, row: int, column: int, value: Cell | Text, look: str = "plain",
             kind: str = "", **more: Any) -> None:  # fmt: skip
@@ -110,11 +112,11 @@ class Canvas:
         bottom, right = row + len(rows) - 1, column + len(rows[0]) - 1
 
         def style(x: int, y: int) -> Any:
-            kind = kinds[x] if kinds else ""
+            kind, more = kinds[x] if kinds else "", apart(kinds, x)
             if header and y == 0:
                 align = {"day": "center"}.get(kind, "right" if kind in _RIGHT else "left")
-                return self.styles.get("header", align=align)
-            return self.styles.get("cell", kind)
+                return self.styles.get("header", align=align, **more)
+            return self.styles.get("cell", kind, **more)
 
         self.sheet.write_dynamic_array_formula(
             row, column, bottom, right, formula, style(0, 0), _spilled(rows[0][0])
@@ -153,10 +155,12 @@ class Canvas:
         if self.home:
             self.link(0, min(home, width - 1), self.home, _HOME, "home")
 
-    def column(self, place: int, width: float, look: str = "cell", kind: str = "") -> None:
+    def column(
+        self, place: int, width: float, look: str = "cell", kind: str = "", **more: Any
+    ) -> None:
         """Give a column its width in characters and the format of cells to come."""
         self.widths[place] = width
-        self.sheet.set_column(place, place, width, self.styles.get(look, kind))
+        self.sheet.set_column(place, place, width, self.styles.get(look, kind, **more))
 
     def page(
         self, area: tuple[int, int, int, int], *, landscape: bool = True, header: int | None = None
@@ -197,7 +201,8 @@ class Canvas:
 
     def rule(self, area: tuple[int, int, int, int], criteria: str, **look: Any) -> None:
         """Change how cells look while a formula holds for them."""
-        rule = {"type": "formula", "criteria": criteria, "format": self.styles.rule(**look)}
+        drawn = {**self.lines, **look}
+        rule = {"type": "formula", "criteria": criteria, "format": self.styles.rule(**drawn)}
         self.sheet.conditional_format(*area, rule)
 
 
@@ -206,6 +211,16 @@ def _spilled(cell: Cell) -> str | float:
     if isinstance(cell, date):
         return serial(cell)
     return "" if cell is None else cell
+
+
+def apart(kinds: Sequence[str], place: int) -> dict[str, Any]:
+    """What keeps a column of texts away from the figures left of it.
+
+    >>> apart(["amount", "text", "text"], 1), apart(["amount", "text", "text"], 2)
+    ({'indent': 1}, {})
+    """
+    follows = 0 < place < len(kinds) and kinds[place] == "text" and kinds[place - 1] in _RIGHT
+    return {"indent": 1} if follows else {}
 
 
 def fitting(texts: Sequence[str], least: float = 8, most: float = 40) -> float:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from xlar.workbook.template import dashboard, hidden, settings_page, start, statement, wording_page
 from xlar.workbook.template.chart_data import PAGE as CHART_DATA
 from xlar.workbook.template.data import data_page
-from xlar.workbook.template.reports import REPORTS, report_page
+from xlar.workbook.template.report import report_page
+from xlar.workbook.template.reports import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,10 @@ _ORDER: Final = (
     settings_page.PAGE,
     *map(data_page, ("customers", "invoices", "receipts", "allocations")),
     *(report_page(REPORTS[key]) for key in ("Aging", "Credit", "Worklist")),
+    *(report_page(REPORTS[key]) for key in ("WeekPlan", "WeekResult")),
+    *(report_page(REPORTS[key]) for key in ("PromiseStatus", "PlanStatus", "Disputes")),
     statement.PAGE,
+    *(report_page(REPORTS[key]) for key in ("SlipStatus", "SlipControl")),
     *map(data_page, ("acts", "promises", "plans", "approvals", "slips", "register")),
     *map(data_page, ("scores", "signals", "targets")),
     *(report_page(REPORTS[key]) for key in ("Scoring", "Warnings")),

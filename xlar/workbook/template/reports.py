@@ -1,10 +1,7 @@
-"""The sheets of reports: one spilled formula each, with room for more rows than the example has."""
+"""The sheets of reports and what colors their rows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import partial
-from math import ceil, inf
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Text
@@ -12,105 +9,22 @@ from xlar.frames.cells import CHECK, GL_DIFFERENCE, TOTAL
 from xlar.frames.fields import FIELDS
 from xlar.tables.grid import letters
 from xlar.workbook.template import names, styles
-from xlar.workbook.template.canvas import fitting
-from xlar.workbook.template.columns import FIRST, HEADER, LAST, Columns, as_text, kinds_of
-from xlar.workbook.template.kit import Page
+from xlar.workbook.template.columns import FIRST, LAST, Columns
+from xlar.workbook.template.desk_reports import DESK_REPORTS
+from xlar.workbook.template.report import KEY, Report, sum_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from xlar.workbook.template.canvas import Canvas
-    from xlar.workbook.template.kit import Kit
-
-_KEY: Final = as_text(f"$A{FIRST + 1}")
-"""What a row is about, as a rule for whole rows compares it."""
-
-_BELOW: Final = 3
-"""Row above the titles, from 0, in which stands what a report says below its rows."""
-
-_BREADTH: Final = 8  # columns
-_LINE: Final = 20  # pixels
-
-_LEAST: Final = {"amount": 15, "bucket": 14, "day": 12, "whole": 9, "ratio": 9}
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report with a sheet of its own.
-
-    Attributes:
-        key: of its page.
-        title: of its page.
-        function: the worksheet function.
-        hint: what it shows and how to read it.
-        rules: what colors its rows.
-        names: columns that rules of other sheets look at, by the name they get.
-    """
-
-    key: str
-    title: Text
-    function: str
-    hint: Text
-    rules: Callable[[Canvas, Columns], None]
-    names: Mapping[str, str] = field(default_factory=dict)
-
-
-def report_page(report: Report) -> Page:
-    """The page of a report."""
-    return Page(report.key, report.title, partial(_draw, report=report), styles.GOOD)
-
-
-def _draw(canvas: Canvas, kit: Kit, *, report: Report) -> None:
-    columns, rows = kit.figures.report(report.function)
-    titles, width = columns.titles, len(columns.titles)
-    kinds = kinds_of(titles, kit.lang)
-    canvas.band(kit.sheet(report.key), report.hint, width)
-    _state(canvas, kit)
-    for place, (title, kind) in enumerate(zip(titles, kinds, strict=True)):
-        texts = [cell for row in rows if any(row[1:]) and isinstance(cell := row[place], str)]
-        least = _LEAST.get(kind, 8)
-        canvas.column(place, fitting([f"{title}   ", *texts], least, 72), "cell", kind)
-    formula = f"={report.function}({names.LEDGER},{names.AS_OF})"
-    canvas.spill(HEADER, 0, formula, [titles, *rows], kinds, header=True)
-    canvas.sheet.set_row_pixels(HEADER, 30)
-    bottom = HEADER + len(rows)
-    canvas.sheet.autofilter(HEADER, 0, bottom, width - 1)
-    if rows and not any(rows[-1][1:]):
-        _say(canvas, rows[-1][0], last=min(width, _BREADTH) - 1)
-    report.rules(canvas, columns)
-    for name, column in report.names.items():
-        kit.name(name, report.key, columns.range(column))
-    canvas.rule(columns.area(), f'={_KEY}<>""', bottom=1, border_color=styles.LINE)
-    canvas.sheet.freeze_panes(FIRST, 2)
-    canvas.sheet.ignore_errors({"number_stored_as_text": f"A{FIRST}:{letters(width - 1)}{LAST}"})
-    canvas.page((0, 0, bottom, width - 1), header=HEADER)
-
-
-def _state(canvas: Canvas, kit: Kit) -> None:
-    """The day of the report, in sight of its figures."""
-    label = {"zh": "截止日期", "en": "As of"}[kit.lang]
-    today = {"zh": "今天", "en": "today"}[kit.lang]
-    formula = f'=IF({names.AS_OF}="","{today}",{names.AS_OF})'
-    canvas.put(2, 0, label, "label")
-    canvas.formula(2, 1, formula, kit.figures.as_of or today, "value", "day")
-
-
-def _say(canvas: Canvas, said: str, last: int) -> None:
-    """The last line of a report above it too: its methods and proofs, which no cell there cuts."""
-    lines = f"$A${FIRST + 1}:$A${LAST + 1}"
-    formula = f'=IFERROR({as_text(f"INDEX({lines},COUNTA({lines}))")},"")'
-    canvas.sheet.merge_range(_BELOW, 0, _BELOW, last, "", canvas.styles.get("muted"))
-    canvas.formula(_BELOW, 0, formula, said, "muted")
-    room = sum(canvas.widths[place] for place in range(last + 1))
-    canvas.sheet.set_row_pixels(_BELOW, _LINE * ceil(fitting([said], most=inf) / room))
 
 
 def _aging_rules(canvas: Canvas, columns: Columns) -> None:
     area = columns.area()
-    sums = ",".join(f'{_KEY}="{text[columns.lang]}"' for text in (TOTAL, CHECK, GL_DIFFERENCE))
+    sums = ",".join(f'{KEY}="{text[columns.lang]}"' for text in (TOTAL, CHECK, GL_DIFFERENCE))
     canvas.rule(area, f"=OR({sums})", bold=True, bg_color=styles.SOFT)
     wrong = columns.cell("total")
-    checks = ",".join(f'{_KEY}="{text[columns.lang]}"' for text in (CHECK, GL_DIFFERENCE))
+    checks = ",".join(f'{KEY}="{text[columns.lang]}"' for text in (CHECK, GL_DIFFERENCE))
     canvas.rule(area, f"=AND(OR({checks}),N({wrong})<>0)", font_color=styles.BAD)
     oldest = letters(area[3])
     rule = f"=AND(ISNUMBER({oldest}{FIRST + 1}),{oldest}{FIRST + 1}>0)"
@@ -148,7 +62,7 @@ def _stage_rules(canvas: Canvas, columns: Columns) -> None:
 
 def _indicator_rules(canvas: Canvas, columns: Columns) -> None:
     """Trends in color: what got better is green, what got worse is red."""
-    _sum_rule(canvas, columns)
+    sum_rule(canvas, columns)
     for name, better in (
         ("collection_rate_change", ">"), ("overdue_rate_change", "<"), ("dso_change", "<"),
     ):  # fmt: skip
@@ -159,7 +73,7 @@ def _indicator_rules(canvas: Canvas, columns: Columns) -> None:
 
 
 def _commission_rules(canvas: Canvas, columns: Columns) -> None:
-    _sum_rule(canvas, columns)
+    sum_rule(canvas, columns)
     rank, taken = columns.cell("rank"), columns.cell("taken_back")
     canvas.rule(columns.area("salesperson"), f"={rank}=1", bold=True, font_color=styles.GOOD)
     rule = f"=AND(ISNUMBER({taken}),{taken}<0)"
@@ -172,16 +86,9 @@ def _commission_rules(canvas: Canvas, columns: Columns) -> None:
         canvas.rule(columns.area("attainment"), rule, font_color=ink)
 
 
-def _sum_rule(canvas: Canvas, columns: Columns) -> None:
-    """The sums below a report stand out."""
-    total = {"zh": "合计", "en": "total"}[columns.lang]
-    rule = f'={_KEY}="{total}"'
-    canvas.rule(columns.area(), rule, bold=True, bg_color=styles.SOFT)
-
-
 def _provision_rules(canvas: Canvas, columns: Columns) -> None:
     band = columns.text("band")
-    canvas.rule(columns.area(), f'=AND({_KEY}<>"",{band}="")', bold=True, bg_color=styles.SOFT)
+    canvas.rule(columns.area(), f'=AND({KEY}<>"",{band}="")', bold=True, bg_color=styles.SOFT)
     balance = columns.cell("balance")
     empty = f'=AND({band}<>"",ISNUMBER({balance}),{balance}=0)'
     canvas.rule(columns.area(), empty, font_color=styles.MUTED)
@@ -224,7 +131,7 @@ def _warning_rules(canvas: Canvas, columns: Columns) -> None:
 
 def _forecast_rules(canvas: Canvas, columns: Columns) -> None:
     """What comes after the last week stands apart; ranges and comparisons are pale."""
-    _sum_rule(canvas, columns)
+    sum_rule(canvas, columns)
     week, last = columns.cell("week"), columns.text("week_to")
     canvas.rule(
         columns.area(), f'=AND(ISNUMBER({week}),{last}="")', italic=True, bg_color=styles.SOFT
@@ -265,6 +172,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _stage_rules,
             {names.OPEN_NUMBERS: "document_no", names.OPEN_DAYS: "days_past_due"},
         ),
+        *DESK_REPORTS,
         Report(
             "Scoring", Text("客户评分", "Scoring"), "AR_SCORES",
             Text(

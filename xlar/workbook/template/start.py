@@ -8,8 +8,11 @@ from xlar.core.problems import Text
 from xlar.workbook.ribbon import TITLE
 from xlar.workbook.template import names, styles
 from xlar.workbook.template.kit import Page
+from xlar.workbook.template.reports import REPORTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.kit import Kit
 
@@ -76,6 +79,16 @@ _STEPS: Final[tuple[tuple[str, Text, Text], ...]] = (
         ),
     ),
 )  # fmt: skip
+_FURTHER: Final[Mapping[str, Text]] = {
+    "Statement": Text(
+        "选一个客户和起始日，看他的对账单：期初、每笔增减、余额。",
+        "Choose a customer and a first day: opening balance, every movement, balance.",
+    ),
+    "Dashboard": Text(
+        "一页看清：余额、逾期、账龄、阶段、趋势、回款预测。",
+        "All of it on a page: balance, overdue, aging, stages, trends, forecast.",
+    ),
+}
 _EXAMPLE: Final = Text(
     "现在各表中是一家虚构公司的示例数据，金额、名称、号码都不是真的，可以随意试改；"
     "试完点“清空示例数据”，再录入自己的数据。",
@@ -106,6 +119,7 @@ def _draw(canvas: Canvas, kit: Kit) -> None:
     canvas.band(Text("应收账款工作簿", "Receivables workbook"), _HINT, len(_WIDTHS))
     row = _draw_state(canvas, kit, 3)
     row = _draw_steps(canvas, kit, row + 1)
+    row = _draw_reports(canvas, kit, row + 1)
     if kit.commands:
         row = _draw_commands(canvas, kit, row + 1)
     sheet.hide_gridlines(2)
@@ -155,6 +169,22 @@ def _draw_steps(canvas: Canvas, kit: Kit, top: int) -> int:
         canvas.put(row, 2, about, "wrap")
         if key:
             canvas.link(row, 3, kit.sheet(key), f"→ {kit.sheet(key)}", indent=1)
+        row += 1
+    return row
+
+
+def _draw_reports(canvas: Canvas, kit: Kit, top: int) -> int:
+    """Every sheet of formulas, in the order of the sheets."""
+    row = _section(canvas, top, Text("报表", "Reports"))
+    for key in kit.pages:
+        report = REPORTS.get(key)
+        about = report.hint if report else _FURTHER.get(key)
+        if about is None:
+            continue
+        canvas.sheet.set_row_pixels(row, 42)
+        canvas.link(row, 1, kit.sheet(key), kit.sheet(key), indent=1)
+        canvas.put(row, 2, about, "wrap")
+        canvas.put(row, 3, report.function if report else None, "muted", indent=1)
         row += 1
     return row
 
