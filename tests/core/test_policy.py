@@ -116,7 +116,6 @@ DEFAULTS = {
     "provision.weighted": False,
     "provision.forward": Decimal(1),
     "provision.gaap": "cas",
-    "provision.individual": {},
     "provision.opening": {},
     "provision.other": {},
     "provision.period_from": None,

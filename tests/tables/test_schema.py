@@ -39,6 +39,7 @@ CONTRACT = {
     "scores": "date* customer_id* payment finance trading industry years third_party references"
     " owner profile priority exempt grade by reason valid_to notes",
     "targets": "month* salesperson* currency amount rate days commission_rate notes",
+    "allowances": "customer_id* valid_from* valid_to rate amount reason* by notes",
 }
 SHEETS = {
     "customers": "客户",
@@ -53,6 +54,7 @@ SHEETS = {
     "signals": "预警信号",
     "scores": "评分",
     "targets": "目标",
+    "allowances": "单项计提",
 }
 
 

@@ -45,7 +45,7 @@ class TestTables:
         assert list(tables(lang)) == [
             "settings", "ladder", "lpr", "fees", "customers", "invoices", "receipts", "allocations",
             "acts", "promises", "plans", "approvals", "slips", "register", "scores", "signals",
-            "targets", "wording",
+            "targets", "allowances", "wording",
         ]  # fmt: skip
 
     @BOTH
@@ -58,7 +58,7 @@ class TestTables:
         [("customers", 120), ("invoices", 3096), ("receipts", 2901), ("allocations", 208),
          ("acts", 365), ("promises", 6), ("register", 1), ("ladder", 13), ("fees", 1),
          ("approvals", 8), ("plans", 10), ("slips", 240), ("scores", 145), ("signals", 13),
-         ("targets", 78)],
+         ("targets", 78), ("allowances", 4)],
     )  # fmt: skip
     def test_rows(self, name, rows):
         assert len(tables()[name][1]) - 1 == rows

@@ -14,6 +14,7 @@ from xlar.core.money import format_minor
 from xlar.core.policy import Policy
 from xlar.workbook.demo.buyers import AS_OF, buyers, customer_rows
 from xlar.workbook.demo.department import (
+    allowance_rows,
     approval_rows,
     plan_rows,
     score_rows,
@@ -58,7 +59,7 @@ def demo_tables() -> Tables:
 
     >>> [name for name in demo_tables()]
     ['customers', 'invoices', 'receipts', 'allocations', 'acts', 'promises', 'approvals', 'plans',
-     'signals', 'scores', 'targets', 'slips']
+     'signals', 'scores', 'targets', 'allowances', 'slips']
     """
     customers = buyers()
     books = trade(customers)
@@ -76,6 +77,7 @@ def demo_tables() -> Tables:
         "signals": signal_rows(),
         "scores": [*assessed, *reassessed_rows(assessed)],
         "targets": target_rows(books.receipts, customers),
+        "allowances": allowance_rows(),
     }
     tables = {name: table_of(name, entries) for name, entries in rows.items()}
     return tables | {"slips": table_of("slips", slip_rows(tables))}
@@ -94,7 +96,6 @@ def demo_settings(tables: Tables) -> dict[str, str | date]:
         **{f"company.{name}": value for name, value in _COMPANY.items()},
         "documents.folder": DOCUMENTS, "documents.auditor": "明鉴示例会计师事务所",
         "provision.opening": "{CNY = 1053000, USD = 9800}",
-        "provision.individual": '{"0014" = 1.0, "0058" = 0.7}',
         "provision.revenue": "58000000",
     }  # fmt: skip
     ledger, _ = build(tables, Policy.from_mapping({"rates": {"USD": _DOLLAR}}))

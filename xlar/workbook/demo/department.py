@@ -1,4 +1,4 @@
-"""What the department keeps beside the ledger: approvals, plans, slips, assessments, targets."""
+"""What the department keeps beside the ledger: approvals, plans, slips, scores and the like."""
 
 from __future__ import annotations
 
@@ -44,6 +44,13 @@ _PLANS: Final = (
     ("FQ2026-002", 75, "2026-05-20", (2026, 6, 10), 3, 150_000),
     ("FQ2026-003", 36, "2026-04-15", (2026, 4, 30), 3, 60_000),
 )
+# Losses assessed customer by customer: customer, first day, last day, rate or yuan, why.
+_ALLOWANCES: Final = (
+    (13, "2025-12-31", None, "1.0", "已列入黑名单，停止经营，无可供执行的财产"),
+    (57, "2025-12-31", "2026-04-14", "0.5", "连续三季未付款，委托律师催收"),
+    (57, "2026-04-15", None, "0.7", "已起诉（2026）示例民初1号（虚构），律师预计收回三成"),
+    (79, "2026-01-20", None, 47_040, "QC008 已逾期两年以上，客户承认欠款但无力付清"),
+)
 _EXEMPT: Final[Mapping[int, str]] = {5: "先款后货", 45: "先款后货", 2: "关联方，由集团管理"}
 _BY_HAND: Final[Mapping[int, tuple[str, str]]] = {
     9: ("A", "有现金保证金"), 63: ("C", "主要产品停产"), 87: ("D", "被其他供应商起诉"),
@@ -75,6 +82,22 @@ def approval_rows() -> list[Row]:
             if value is not None:
                 row[name] = date.fromisoformat(value)
         rows.append(row)
+    return rows
+
+
+def allowance_rows() -> list[Row]:
+    """The customers whose loss is assessed on its own."""
+    rows = []
+    for index, first, last, loss, reason in _ALLOWANCES:
+        row: Row = {
+            "customer_id": f"{index + 1:04d}",
+            "valid_from": date.fromisoformat(first),
+            "reason": reason,
+            "by": _HEAD,
+        }
+        if last is not None:
+            row["valid_to"] = date.fromisoformat(last)
+        rows.append(row | ({"rate": loss} if isinstance(loss, str) else {"amount": loss * 100}))
     return rows
 
 
