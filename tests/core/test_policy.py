@@ -207,9 +207,10 @@ DEFAULTS = {
     "scoring.exempt_sizes": (),
     "scoring.exempt_sales": Decimal(0),
     "scoring.file_fields": (
-        *("name", "tax_id", "contact", "phone", "address", "region", "salesperson", "collector"),
-        *("size", "since", "contract_to", "credit_limit", "grade"),
+        *("name", "tax_id", "contact", "deputy", "phone", "address", "region", "salesperson"),
+        *("collector", "size", "since", "contract_to", "credit_limit", "grade"),
     ),
+    "scoring.file_documents": (),
     "scoring.public_sizes": ("机关", "事业单位", "政府", "公共机构", "public"),
     "scoring.large_sizes": ("大", "大型", "大型企业", "large"),
     "scoring.sme_seller": True,

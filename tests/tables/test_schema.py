@@ -19,7 +19,8 @@ COLUMNS = [(table, column) for table in TABLES.values() for column in table.colu
 CONTRACT = {
     "customers": "customer_id* name* grade credit_limit limit_to terms currency salesperson"
     " collector region status parent related portfolio size contact phone email address tax_id"
-    " language since contract_to security deposit grace dunning_block_until notes",
+    " language since contract_to security deposit grace dunning_block_until notes"
+    " deputy deputy_phone security_to documents exempt",
     "invoices": "invoice_no* customer_id* invoice_date* amount* instalment due_date terms"
     " received_on type ref_no tax currency rate late_rate contract_no order_no disputed"
     " disputed_amount disputed_on dispute_reason written_off_on notes",

@@ -247,6 +247,7 @@ DEPARTMENT: Final = (
     Field("changes", Text("变化", "Changes"), "words", words=CHANGES, rank=7),
     Field("file_complete", Text("档案完整度", "File complete"), "ratio"),
     Field("file_missing", Text("缺少的资料", "Missing"), "words", words=FILE_WORDS),
+    Field("documents_missing", Text("缺少的文件", "Documents missing"), "words", rank=2),
     Field("file_notes", Text("档案提示", "Notes"), "words", words=FILE_NOTES, rank=3),
     # warning signals
     Field("risk", Text("风险等级", "Risk"), words=RISKS),

@@ -12,7 +12,7 @@ from xlar.core.aging import aging
 from xlar.core.build import build
 from xlar.core.money import format_minor
 from xlar.core.policy import Policy
-from xlar.workbook.demo.buyers import AS_OF, buyers, customer_rows
+from xlar.workbook.demo.buyers import AS_OF, FILE_DOCUMENTS, buyers, customer_rows
 from xlar.workbook.demo.department import (
     allowance_rows,
     approval_rows,
@@ -96,7 +96,7 @@ def demo_settings(tables: Tables) -> dict[str, str | date]:
         **{f"company.{name}": value for name, value in _COMPANY.items()},
         "documents.folder": DOCUMENTS, "documents.auditor": "明鉴示例会计师事务所",
         "provision.opening": "{CNY = 1053000, USD = 9800}",
-        "provision.revenue": "58000000",
+        "provision.revenue": "58000000", "scoring.file_documents": ",".join(FILE_DOCUMENTS),
     }  # fmt: skip
     ledger, _ = build(tables, Policy.from_mapping({"rates": {"USD": _DOLLAR}}))
     if ledger is not None:

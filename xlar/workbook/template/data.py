@@ -181,12 +181,12 @@ def _customer_rules(canvas: Canvas, grid: TableGrid) -> None:
     ):
         word = choice_word(choices, code, canvas.lang)
         canvas.rule(_rows(grid), f'={status}="{word}"', font_color=ink, bg_color=fill)
-    limit_to = _cell(grid, "limit_to")
-    at = _place(grid, "limit_to")
-    canvas.rule(
-        (_FIRST, at, LAST_ROW, at), f"=AND(ISNUMBER({limit_to}),{limit_to}<{names.AS_OF})",
-        font_color=styles.BAD,
-    )  # fmt: skip
+    for column in ("limit_to", "security_to"):
+        at, cell = _place(grid, column), _cell(grid, column)
+        canvas.rule(
+            (_FIRST, at, LAST_ROW, at), f"=AND(ISNUMBER({cell}),{cell}<{names.AS_OF})",
+            font_color=styles.BAD,
+        )  # fmt: skip
 
 
 def _invoice_rules(canvas: Canvas, grid: TableGrid) -> None:
