@@ -19,7 +19,8 @@ from xlar.core.records import DIFFERENCE_KINDS, ApprovalKind, SlipKind, SlipResu
 from xlar.core.scoring import REVIEWS, score
 from xlar.core.signal_catalogue import SIGNS, sign_code
 from xlar.core.signals import RISKS, warnings
-from xlar.workbook.demo import AS_OF, demo_tables
+from xlar.tables.settings import Settings, apply_settings
+from xlar.workbook.demo import AS_OF, demo_settings, demo_tables
 from xlar.workbook.demo.buyers import FILE_DOCUMENTS
 
 
@@ -185,3 +186,16 @@ def test_individual_allowances_follow_the_story(ledger):
     assert [own.rate[rows[one]] for one in (13, 57)] == [1, Fraction(7, 10)]
     assert own.allowance[rows[79]] == 4_704_000
     assert len(own.excess) == 0
+
+
+def test_every_salesperson_has_an_address_that_reaches_nobody(ledger):
+    stated = {
+        name: str(value)
+        for name, value in demo_settings(demo_tables()).items()
+        if name.startswith("documents.salespeople.")
+    }
+    policy, _, problems = apply_settings(Settings(stated), None, Policy())
+    assert problems == []
+    for person in set(ledger.customers.salesperson.tolist()):
+        (address,) = policy.documents.addresses_of(person)
+        assert address.endswith("@example.com")

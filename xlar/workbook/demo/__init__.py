@@ -21,7 +21,7 @@ from xlar.workbook.demo.department import (
     slip_rows,
     target_rows,
 )
-from xlar.workbook.demo.identity import phone_number, postal_address, tax_id
+from xlar.workbook.demo.identity import SALESPEOPLE, phone_number, postal_address, tax_id
 from xlar.workbook.demo.records import act_rows, promise_rows
 from xlar.workbook.demo.rows import table_of
 from xlar.workbook.demo.special import add_special_cases
@@ -97,6 +97,10 @@ def demo_settings(tables: Tables) -> dict[str, str | date]:
         "documents.folder": DOCUMENTS, "documents.auditor": "明鉴示例会计师事务所",
         "provision.opening": "{CNY = 1053000, USD = 9800}",
         "provision.revenue": "58000000", "scoring.file_documents": ",".join(FILE_DOCUMENTS),
+        **{
+            f"documents.salespeople.{name}": f"sales{number}@example.com"
+            for number, name in enumerate(SALESPEOPLE, 1)
+        },
     }  # fmt: skip
     ledger, _ = build(tables, Policy.from_mapping({"rates": {"USD": _DOLLAR}}))
     if ledger is not None:
