@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from xlar.core.aging import aging
+from xlar.core.approvals import approved_limits, with_approvals
 from xlar.core.build import build
 from xlar.core.columns import NEVER, NO_AMOUNT, NO_DAY
 from xlar.core.dates import calendar_date, day_number
+from xlar.core.items import open_items
 from xlar.core.policy import Policy
 from xlar.core.provision import provision
 from xlar.core.records import DIFFERENCE_KINDS, ApprovalKind, SlipKind, SlipResult
@@ -34,7 +36,9 @@ def records(ledger):
     return ledger.records
 
 
-@pytest.mark.parametrize("kind", ["RELEASE", "LIMIT", "PROMISE", "WRITE_OFF", "NETTING", "PAUSE"])
+@pytest.mark.parametrize(
+    "kind", ["RELEASE", "LIMIT", "PROMISE", "EXTENSION", "WRITE_OFF", "NETTING", "PAUSE"]
+)
 def test_exceptions_of_this_kind_were_granted(records, kind):
     assert ApprovalKind[kind] in records.approvals.kind.tolist()
 
@@ -199,3 +203,28 @@ def test_every_salesperson_has_an_address_that_reaches_nobody(ledger):
     for person in set(ledger.customers.salesperson.tolist()):
         (address,) = policy.documents.addresses_of(person)
         assert address.endswith("@example.com")
+
+
+def test_the_extension_moves_one_invoice_and_no_other(ledger):
+    # XS2605-0023 of 0010, due 15 June, was extended on 12 June to 31 July; 31 days are left
+    number = ledger.documents.number
+    place = number.tolist().index("XS2605-0023")
+    assert ledger.customers.id[ledger.documents.customer[place]] == "0010"
+    plain = ledger.documents.due
+    moved = with_approvals(ledger, AS_OF).documents.due
+    assert [calendar_date(int(one[place])) for one in (plain, moved)] == [
+        date(2026, 6, 15), date(2026, 7, 31),
+    ]  # fmt: skip
+    assert np.flatnonzero(plain != moved).tolist() == [place]
+    items = open_items(with_approvals(ledger, AS_OF), AS_OF)
+    days = dict(zip(number[items.document], items.days_past_due.tolist(), strict=True))
+    assert (days["XS2605-0023"], days["XS2605-0094"]) == (-31, 15)
+
+
+def test_the_approved_limit_is_a_raise(ledger):
+    amount, until = approved_limits(ledger, day_number(AS_OF))
+    (raised,) = np.flatnonzero(amount != NO_AMOUNT)
+    assert ledger.customers.id[raised] == "0096"
+    assert amount[raised] == 100_000_000
+    assert ledger.customers.credit_limit[raised] == 83_000_000
+    assert until[raised] == day_number(date(2026, 8, 31))
