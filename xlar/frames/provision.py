@@ -104,9 +104,13 @@ def provision_table(report: ProvisionReport) -> Tabulated:
             (_METHOD, _METHODS[settings.method]),
             (_GAAP, _STANDARDS[settings.gaap]),
             *_unstated(report),
-            *(note for _, note in _too_large(report)),
         ),
-        (*_sums(values, codes), *_movements(report.movements), *_booked(report.entries)),
+        (
+            *_sums(values, codes),
+            *(footing for _, footing in _too_large(report)),
+            *_movements(report.movements),
+            *_booked(report.entries),
+        ),
         {
             "method": settings.method,
             "gaap": settings.gaap,
@@ -135,8 +139,8 @@ def _unstated(report: ProvisionReport) -> list[tuple[Text, Text]]:
     return [(_MOVEMENT["opening"], told)]
 
 
-def _too_large(report: ProvisionReport) -> list[tuple[dict[str, str], tuple[Text, Text]]]:
-    """Each amount assessed above the balance, which it counts up to: for JSON, and as a note."""
+def _too_large(report: ProvisionReport) -> list[tuple[dict[str, str], Footing]]:
+    """Each amount assessed above the balance, which it counts up to: for JSON, and for people."""
     ledger, own = report.ledger, report.own
     allowances, customers = ledger.records.allowances, ledger.customers
     found = []
@@ -146,12 +150,12 @@ def _too_large(report: ProvisionReport) -> list[tuple[dict[str, str], tuple[Text
         amount, balance = format_minor(int(allowances.amount[row]), code), format_minor(left, code)
         line = int(allowances.row[row])
         told = Text(
-            f"{who} {code} {amount} 大于余额 {balance}（单项计提第 {line} 行），按余额计提",
-            f"{who} {code} {amount} is above the balance of {balance} (Individual Allowances, row "
-            f"{line}) and counts up to it",
+            f"{who} 的单项计提 {amount} 大于余额 {balance}（单项计提第 {line} 行），按余额计提",
+            f"{who}: {amount} assessed is above the balance of {balance} (Individual Allowances, "
+            f"row {line}) and counts up to it",
         )
         plain = {"customer_id": who, "currency": code, "amount": amount, "balance": balance}
-        found.append((plain, (Text("单项计提", "individual"), told)))
+        found.append((plain, Footing("", told, {"currency": code}, code)))
     return found
 
 

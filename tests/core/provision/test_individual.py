@@ -114,9 +114,9 @@ def test_an_amount_above_the_balance_counts_up_to_it_and_is_told():
         {"customer_id": "C2", "currency": "CNY", "amount": "600.00", "balance": "500.00"},
         {"customer_id": "C3", "currency": "USD", "amount": "10.00", "balance": "0.00"},
     ]
-    told = [text["zh"] for _, text in provision_table(report).notes]
-    assert "C2 CNY 600.00 大于余额 500.00（单项计提第 2 行），按余额计提" in told
-    assert "C3 USD 10.00 大于余额 0.00（单项计提第 3 行），按余额计提" in told
+    below = [row[0] for row in cells_of(provision_table(report)).footer]
+    assert "C2 的单项计提 600.00 大于余额 500.00（单项计提第 2 行），按余额计提" in below
+    assert "C3 的单项计提 10.00 大于余额 0.00（单项计提第 3 行），按余额计提" in below
 
 
 def test_an_amount_of_the_whole_balance_is_not_above_it():
