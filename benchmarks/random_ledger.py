@@ -70,6 +70,8 @@ def _customers(count: int) -> Customers:
         "dunning_block_until": constant(NO_DAY, count, np.int32),
         "since": constant(NO_DAY, count, np.int32),
         "related": constant(0, count, np.bool_),
+        "security_to": constant(NEVER, count, np.int32),
+        "exempt": constant(0, count, np.bool_),
         "row": np.arange(count, dtype=np.int32),
     }
     return _columns(Customers, filled, count)

@@ -16,6 +16,7 @@ One line per row: the fixed words of its kind, then pairs of column and value. :
     2026-03-05 signal C001 owner_unreachable weight 5
     2026-03-05 score C001 finance 70 industry 60
     2026-03-01 target 张三 10000.00 rate 0.9
+    2026-03-31 allowance C001 rate 0.8 reason 停业   # the first day of the assessment
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ FIXED = {
     "signal": ("signals", ["customer_id", "signal"]),
     "score": ("scores", ["customer_id"]),
     "target": ("targets", ["salesperson", "amount"]),
+    "allowance": ("allowances", ["customer_id"]),
 }
 DATE = {
     "invoices": "invoice_date",
@@ -83,6 +85,7 @@ DATE = {
     "signals": "date",
     "scores": "date",
     "targets": "month",
+    "allowances": "valid_from",
 }
 
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from xlar.core.aging import aging
+from xlar.core.approvals import approved_limits, with_approvals
 from xlar.core.build import build
 from xlar.core.columns import NEVER, NO_AMOUNT, NO_DAY
 from xlar.core.dates import calendar_date, day_number
+from xlar.core.items import open_items
 from xlar.core.policy import Policy
+from xlar.core.provision import provision
 from xlar.core.records import DIFFERENCE_KINDS, ApprovalKind, SlipKind, SlipResult
 from xlar.core.scoring import REVIEWS, score
 from xlar.core.signal_catalogue import SIGNS, sign_code
 from xlar.core.signals import RISKS, warnings
-from xlar.workbook.demo import AS_OF, demo_tables
+from xlar.tables.settings import Settings, apply_settings
+from xlar.workbook.demo import AS_OF, demo_settings, demo_tables
+from xlar.workbook.demo.buyers import FILE_DOCUMENTS
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +36,9 @@ def records(ledger):
     return ledger.records
 
 
-@pytest.mark.parametrize("kind", ["RELEASE", "LIMIT", "PROMISE", "WRITE_OFF", "NETTING", "PAUSE"])
+@pytest.mark.parametrize(
+    "kind", ["RELEASE", "LIMIT", "PROMISE", "EXTENSION", "WRITE_OFF", "NETTING", "PAUSE"]
+)
 def test_exceptions_of_this_kind_were_granted(records, kind):
     assert ApprovalKind[kind] in records.approvals.kind.tolist()
 
@@ -153,3 +162,69 @@ def test_everyone_has_a_target_each_month(ledger):
     assert set(targets.salesperson.tolist()) == set(ledger.customers.salesperson.tolist())
     assert set(Counter(targets.month.tolist()).values()) == {6}
     assert (targets.amount[targets.amount != NO_AMOUNT] % 1_000_000 == 0).all()
+
+
+def test_credit_files_lack_some_deputies_and_documents(ledger):
+    policy = Policy.from_mapping(
+        {"rates": {"USD": "7.15"}, "scoring": {"file_documents": list(FILE_DOCUMENTS)}}
+    )
+    report = score(ledger, AS_OF, policy=policy)
+    without_deputy = sum("deputy" in gaps for gaps in report.missing)
+    assert without_deputy == 14  # numbers 0, 9, … 117 of 0 to 119
+    lacking = Counter(name for gaps in report.missing_documents for name in gaps)
+    assert lacking == {"购销合同": 10, "授权委托书": 6}  # every 13th; every 19th that is no 13th
+    ended = [row for row, notes in enumerate(report.notes) if "security_ended" in notes]
+    assert ledger.customers.id[ended].tolist() == ["0021"]
+    exempt = np.flatnonzero(ledger.customers.exempt)
+    assert ledger.customers.id[exempt].tolist() == ["0006", "0046"]
+    assert all(not report.review[row] for row in exempt)
+
+
+def test_individual_allowances_follow_the_story(ledger):
+    # 0058 at 50 % until the suit of 15 April, at 70 % since; 0080 with the old debt QC008
+    before = provision(ledger, date(2026, 4, 14)).own
+    assert before.rate[before.customer.tolist().index(57)] == Fraction(1, 2)
+    own = provision(ledger, AS_OF).own
+    rows = dict(zip(own.customer.tolist(), range(len(own.row)), strict=True))
+    assert list(rows) == [13, 57, 79]
+    assert [own.rate[rows[one]] for one in (13, 57)] == [1, Fraction(7, 10)]
+    assert own.allowance[rows[79]] == 4_704_000
+    assert len(own.excess) == 0
+
+
+def test_every_salesperson_has_an_address_that_reaches_nobody(ledger):
+    stated = {
+        name: str(value)
+        for name, value in demo_settings(demo_tables()).items()
+        if name.startswith("documents.salespeople.")
+    }
+    policy, _, problems = apply_settings(Settings(stated), None, Policy())
+    assert problems == []
+    for person in set(ledger.customers.salesperson.tolist()):
+        (address,) = policy.documents.addresses_of(person)
+        assert address.endswith("@example.com")
+
+
+def test_the_extension_moves_one_invoice_and_no_other(ledger):
+    # XS2605-0023 of 0010, due 15 June, was extended on 12 June to 31 July; 31 days are left
+    number = ledger.documents.number
+    place = number.tolist().index("XS2605-0023")
+    assert ledger.customers.id[ledger.documents.customer[place]] == "0010"
+    plain = ledger.documents.due
+    moved = with_approvals(ledger, AS_OF).documents.due
+    assert [calendar_date(int(one[place])) for one in (plain, moved)] == [
+        date(2026, 6, 15), date(2026, 7, 31),
+    ]  # fmt: skip
+    assert np.flatnonzero(plain != moved).tolist() == [place]
+    items = open_items(with_approvals(ledger, AS_OF), AS_OF)
+    days = dict(zip(number[items.document], items.days_past_due.tolist(), strict=True))
+    assert (days["XS2605-0023"], days["XS2605-0094"]) == (-31, 15)
+
+
+def test_the_approved_limit_is_a_raise(ledger):
+    amount, until = approved_limits(ledger, day_number(AS_OF))
+    (raised,) = np.flatnonzero(amount != NO_AMOUNT)
+    assert ledger.customers.id[raised] == "0096"
+    assert amount[raised] == 100_000_000
+    assert ledger.customers.credit_limit[raised] == 83_000_000
+    assert until[raised] == day_number(date(2026, 8, 31))

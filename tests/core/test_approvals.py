@@ -7,12 +7,14 @@ from figures import day, days_past_due
 from ledgers import ledger_of
 
 from xlar.core.approvals import approved_limits, in_force, with_approvals
+from xlar.core.collections import worklist
 from xlar.core.columns import NEVER, NO_AMOUNT
 from xlar.core.credit import credit
 from xlar.core.dates import iso
 from xlar.core.dunning import dunning_run
 from xlar.core.policy import Policy
 from xlar.core.records import ApprovalKind
+from xlar.core.stages import stages
 
 # N30 of 2026-03-02: due 04-01, final deadline 04-11
 ITEMS = """
@@ -120,6 +122,101 @@ def test_a_pause_without_an_end_goes_on():
     ledger = with_approvals(ledger_of(ITEMS + pause), day("2030-01-01"))
     run = dunning_run(ledger, day("2030-01-01"), policy=Policy(), register=())
     assert [one.reason for one in run.skipped] == ["blocked"]
+
+
+PAUSED = "2026-05-10 approval C1 AP-1 pause INV-1 approved_by 王 valid_to 2026-05-31"
+
+
+def letters_of(more, as_of, **options):
+    """Demanded by document on the letters of a day, and reason and next day of every skip."""
+    ledger = with_approvals(ledger_of(ITEMS + more), day(as_of))
+    run = dunning_run(ledger, day(as_of), policy=Policy(), register=(), **options)
+    number = ledger.documents.number
+    demanded = {number[one.document]: one.demanded for made in run.letters for one in made.items}
+    return demanded, [(one.reason, one.next_on and str(one.next_on)) for one in run.skipped]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "demanded"),
+    [
+        # 1,000.00 of INV-1 and 2,000.00 of INV-2, both overdue since April
+        ("2026-05-09", {"INV-1": 1_000_00, "INV-2": 2_000_00}),
+        ("2026-05-10", {"INV-2": 2_000_00}),  # the first day of the pause
+        ("2026-05-31", {"INV-2": 2_000_00}),  # its last
+        ("2026-06-01", {"INV-1": 1_000_00, "INV-2": 2_000_00}),
+    ],
+)
+def test_a_pause_of_documents_holds_these_and_no_others_from_letters(as_of, demanded):
+    assert letters_of(PAUSED, as_of) == (demanded, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "demanded"),
+    [({"level": 3}, {"INV-2": 2_000_00}), ({"kind": "stop"}, {"INV-2": 2_000_00})],
+)
+def test_a_pause_holds_letters_asked_for_as_well(options, demanded):
+    # d of INV-2 on 05-20 is 39: stage 6, deliveries are stopped
+    assert letters_of(PAUSED, "2026-05-20", **options) == (demanded, [])
+
+
+@pytest.mark.parametrize(
+    ("more", "skipped"),
+    [
+        (PAUSED.replace("INV-1", "INV-1,INV-2"), [("paused", "2026-06-01")]),
+        (PAUSED.replace("INV-1", "全部"), [("paused", "2026-06-01")]),
+        # the first of them is free on 05-26
+        (
+            f"{PAUSED}\n2026-05-10 approval C1 AP-2 pause INV-2 approved_by 王 valid_to 2026-05-25",
+            [("paused", "2026-05-26")],
+        ),
+        # the longer of two counts
+        (
+            f"{PAUSED.replace('INV-1', '全部')}\n"
+            "2026-05-11 approval C1 AP-2 pause INV-1,INV-2 approved_by 王 valid_to 2026-06-15",
+            [("paused", "2026-06-16")],
+        ),
+        # without an end no day is known
+        ("2026-05-10 approval C1 AP-1 pause INV-1,INV-2 approved_by 王", [("paused", None)]),
+        # paused and promised: the pause is told
+        (
+            f"{PAUSED.replace('INV-1', '全部')}\n"
+            "2026-05-10 promise C1 INV-1 1000.00 pay 2026-06-20",
+            [("paused", "2026-06-01")],
+        ),
+    ],
+)
+def test_where_all_that_is_overdue_is_paused_there_is_no_letter(more, skipped):
+    assert letters_of(more, "2026-05-20") == ({}, skipped)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first"),
+    [
+        ("2026-05-09", "2026-05-09"),
+        ("2026-05-10", "2026-06-01"),
+        ("2026-05-31", "2026-06-01"),
+        ("2026-06-01", "2026-06-01"),
+    ],
+)
+def test_a_pause_of_documents_puts_off_their_next_step_alone(as_of, first):
+    text = ITEMS + PAUSED
+    paused, plain = (stages(ledger_of(one), day(as_of)) for one in (text, ITEMS))
+    assert paused.next_action.tolist() == plain.next_action.tolist()
+    due = [iso(one) for one in paused.next_action_date.tolist()]
+    assert max(due[0], as_of) == first
+    assert paused.next_action_date[1] == plain.next_action_date[1]
+    items = worklist(ledger_of(text), day(as_of))
+    waits = {
+        items.ledger.documents.number[document]: "act_later" in measures
+        for document, measures in zip(items.document.tolist(), items.measures, strict=True)
+    }
+    assert waits == {"INV-1": first > as_of, "INV-2": False}
+
+
+def test_an_open_pause_of_a_document_never_comes_to_its_next_step():
+    pause = "2026-05-10 approval C1 AP-1 pause INV-1 approved_by 王"
+    report = stages(ledger_of(ITEMS + pause), day("2026-06-30"))
+    assert iso(report.next_action_date[0]) == "2199-12-31"
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ DEFAULTS = {
     "documents.confirm_days": 10,
     "documents.print_interest": False,  # a signed sum can limit the claim
     **{f"documents.auditor{part}": "" for part in ("", "_address", "_contact", "_phone", "_email")},
+    "documents.salespeople": {},
     # 关账日: no month is closed
     "closing.locked_to": None,
     # 坏账准备: CAS 22 with the usual percentages of six year bands; tax rule of 2011-25
@@ -116,7 +117,6 @@ DEFAULTS = {
     "provision.weighted": False,
     "provision.forward": Decimal(1),
     "provision.gaap": "cas",
-    "provision.individual": {},
     "provision.opening": {},
     "provision.other": {},
     "provision.period_from": None,
@@ -208,9 +208,10 @@ DEFAULTS = {
     "scoring.exempt_sizes": (),
     "scoring.exempt_sales": Decimal(0),
     "scoring.file_fields": (
-        *("name", "tax_id", "contact", "phone", "address", "region", "salesperson", "collector"),
-        *("size", "since", "contract_to", "credit_limit", "grade"),
+        *("name", "tax_id", "contact", "deputy", "phone", "address", "region", "salesperson"),
+        *("collector", "size", "since", "contract_to", "credit_limit", "grade"),
     ),
+    "scoring.file_documents": (),
     "scoring.public_sizes": ("机关", "事业单位", "政府", "公共机构", "public"),
     "scoring.large_sizes": ("大", "大型", "大型企业", "large"),
     "scoring.sme_seller": True,
@@ -399,6 +400,7 @@ WRONG = [
     ("[company]\naccount = 123", "应为文字", "company.account: found 123, expected a text"),
     ("[documents]\nformats = []", "至少一种格式", "expected at least one format"),
     ("[documents]\nformats = ['doc']", "pdf 或 docx", "expected pdf or docx or xlsx or eml"),
+    ("[documents.salespeople]\n'张三' = 'zhang'", "邮箱地址，而不是“zhang”", "salespeople.张三"),
     ("[documents.tone]\nA = 'hard'", "soft 或 standard", "tone.A: found 'hard'"),
     ("[documents]\nconfirm_days = -1", "不小于 0", "confirm_days: expected 0 or more"),
     ("[dunning.skip_steps]\nC = 2", "设置 dunning.skip_steps.C", "skip_steps.C: found 2"),

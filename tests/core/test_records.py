@@ -31,9 +31,9 @@ def test_a_ledger_without_records_has_none_of_any_kind():
     records = records_of("")
     tables = (
         records.approvals, records.plans, records.plan_documents, records.slips, records.signals,
-        records.scores, records.targets,
+        records.scores, records.targets, records.allowances,
     )  # fmt: skip
-    assert [len(one) for one in tables] == [0] * 7
+    assert [len(one) for one in tables] == [0] * 8
 
 
 def test_an_approval_has_one_row_per_document_it_names():
@@ -106,6 +106,40 @@ def test_a_target_counts_for_the_month_its_day_lies_in():
     assert targets.commission_rate.tolist() == [-1, 1_500_000]
 
 
+def test_an_allowance_is_a_rate_or_an_amount_of_the_customers_currency():
+    allowances = records_of("""
+        2026-03-31 allowance C1 rate 0.8 reason 停业 by 王
+        2026-03-31 allowance C2 amount 20.50 reason 破产 valid_to 2026-06-30
+    """).allowances
+    assert allowances.customer.tolist() == [0, 1]
+    assert allowances.valid_from.tolist() == [DAY("2026-03-31")] * 2
+    assert allowances.valid_to.tolist() == [NEVER, DAY("2026-06-30")]
+    assert allowances.rate.tolist() == [80_000_000, -1]
+    assert allowances.amount.tolist() == [NO_AMOUNT, 2_050]  # 20.50 dollars
+    assert (allowances.reason.tolist(), allowances.by.tolist()) == (["停业", "破产"], ["王", ""])
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        # one day after the last day of the earlier row, and another customer: no overlap
+        ("C1 2026-01-01 2026-03-31; C1 2026-04-01 -; C2 2026-02-01 -", []),
+        ("C1 2026-01-01 2026-03-31; C1 2026-03-31 -", [(3, "2")]),
+        ("C1 2026-03-31 -; C1 2026-01-01 -", [(2, "3")]),  # the later start is the one to correct
+        # the first reaches beyond the second, into the third
+        ("C1 2026-01-01 2026-12-31; C1 2026-02-01 2026-02-28; C1 2026-06-01 -",
+         [(3, "2"), (4, "2")]),
+    ],
+)  # fmt: skip
+def test_periods_of_one_customer_may_not_overlap(lines, places):
+    text = ""
+    for line in lines.split(";"):
+        customer, start, end = line.split()
+        text += f"\n{start} allowance {customer} rate 0.5 reason 停业 valid_to {end}"
+    _, problems = problems_of(BOOK + text)
+    assert [(one.row, one.expected("zh").split("第 ")[1][0]) for one in problems] == places
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
@@ -143,6 +177,26 @@ def test_a_target_counts_for_the_month_its_day_lies_in():
         ("2026-03-05 score C1 priority 6", ("out_of_range", "priority", 2, "6")),
         ("2026-03-05 score C1 grade E reason 好", ("unknown_score_grade", "grade", 2, "E")),
         ("2026-03-05 score C1 exempt 1", ("grade_without_reason", "reason", 2, "")),
+        ("2026-03-31 allowance C1 reason 停业", ("rate_or_amount", "rate", 2, "")),
+        (
+            "2026-03-31 allowance C1 rate 0.5 amount 9 reason 停业",
+            ("rate_or_amount", "rate", 2, "0.5"),
+        ),
+        ("2026-03-31 allowance C1 rate 1.01 reason 停业", ("not_a_share", "rate", 2, "1.01")),
+        ("2026-03-31 allowance C1 rate -0.1 reason 停业", ("not_a_share", "rate", 2, "-0.1")),
+        (
+            "2026-03-31 allowance C1 amount -1 reason 停业",
+            ("negative_value", "amount", 2, "-1.00"),
+        ),
+        ("2026-03-31 allowance C1 rate 0.5", ("missing_value", "reason", 2, "")),
+        (
+            "2026-03-31 allowance C9 rate 0.5 reason 停业",
+            ("unknown_customer", "customer_id", 2, "C9"),
+        ),
+        (
+            "2026-03-31 allowance C1 rate 0.5 reason 停业 valid_to 2026-03-30",
+            ("ends_before_start", "valid_to", 2, "2026-03-30"),
+        ),
         ("2026-03-01 target 张三 -5", ("negative_value", "amount", 2, "-5.00")),
         (
             "2026-03-01 target 张三 5 commission_rate -0.01",

@@ -74,8 +74,17 @@ def test_the_review_list_holds_those_to_be_assessed_anew(ledger):
 def test_credit_files(ledger):
     report = score(ledger, AS_OF, policy=POLICY)
     first, *_ = rows(score_table(report, "file"))
-    assert first["file_complete"] == "0.23076923"  # name, limit and grade of 13
+    assert first["file_complete"] == "0.21428571"  # name, limit and grade of 14
     assert "tax_id" in first["file_missing"]
+    assert first["documents_missing"] == []
+
+
+def test_documents_missing_are_named_as_the_setting_names_them(ledger):
+    policy = Policy.from_mapping(
+        {"rates": {"JPY": "0.05"}, "scoring": {"file_documents": ["营业执照", "购销合同"]}}
+    )
+    table = cells_of(score_table(score(ledger, AS_OF, policy=policy), "file"))
+    assert table.column("documents_missing")[0] == "营业执照；购销合同"
 
 
 def test_cells_of_scores_are_in_words(ledger):

@@ -13,6 +13,7 @@ def test_bands_sums_movement_and_entries_spill(ask):
     table = ask("AR_PROVISION", ...)
     assert table[0] == (
         "组合", "客户编码", "客户名称", "币种", "账龄段", "余额", "损失率", "准备金额",
+        "单项依据",
     )  # fmt: skip
     firsts = [row[0] for row in table]
     assert "合计" in firsts
@@ -25,7 +26,7 @@ def test_bands_sums_movement_and_entries_spill(ask):
 
 def test_in_english(ask):
     table = ask("AR_PROVISION", ..., lang="en")
-    assert table[0][4:] == ("Band", "Balance", "Loss rate", "Allowance")
+    assert table[0][4:] == ("Band", "Balance", "Loss rate", "Allowance", "Why on its own")
 
 
 @pytest.mark.parametrize("show", ["勾稽", "重分类", "税前扣除", "账销案存", "off_book"])

@@ -24,7 +24,8 @@ def cents(amount):
 def test_the_movement_closes_and_the_check_is_nothing(folder):
     payload = json_of(folder)
     assert list(payload) == [
-        "as_of", "method", "gaap", "bands", "movement", "entries", "check", "rows", "totals",
+        "as_of", "method", "gaap", "bands", "movement", "entries", "check", "above_balance",
+        "rows", "totals",
     ]  # fmt: skip
     move = {name: cents(value) for name, value in payload["movement"]["CNY"].items()}
     assert move["closing"] == (
@@ -40,6 +41,7 @@ def test_rows_have_codes_and_exact_texts(folder):
     row = json_of(folder)["rows"][0]
     assert list(row) == [
         "portfolio", "customer_id", "name", "currency", "band", "balance", "loss_rate", "allowance",
+        "individual_reason",
     ]  # fmt: skip
     assert (row["band"], row["loss_rate"], row["customer_id"]) == ("under_1y", "0.05", None)
 

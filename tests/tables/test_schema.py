@@ -19,7 +19,8 @@ COLUMNS = [(table, column) for table in TABLES.values() for column in table.colu
 CONTRACT = {
     "customers": "customer_id* name* grade credit_limit limit_to terms currency salesperson"
     " collector region status parent related portfolio size contact phone email address tax_id"
-    " language since contract_to security deposit grace dunning_block_until notes",
+    " language since contract_to security deposit grace dunning_block_until notes"
+    " deputy deputy_phone security_to documents exempt",
     "invoices": "invoice_no* customer_id* invoice_date* amount* instalment due_date terms"
     " received_on type ref_no tax currency rate late_rate contract_no order_no disputed"
     " disputed_amount disputed_on dispute_reason written_off_on notes",
@@ -39,6 +40,7 @@ CONTRACT = {
     "scores": "date* customer_id* payment finance trading industry years third_party references"
     " owner profile priority exempt grade by reason valid_to notes",
     "targets": "month* salesperson* currency amount rate days commission_rate notes",
+    "allowances": "customer_id* valid_from* valid_to rate amount reason* by notes",
 }
 SHEETS = {
     "customers": "客户",
@@ -53,6 +55,7 @@ SHEETS = {
     "signals": "预警信号",
     "scores": "评分",
     "targets": "目标",
+    "allowances": "单项计提",
 }
 
 

@@ -11,7 +11,7 @@ from xlar.workbook.template import whole_template
 
 LEDGER_TABLES = (
     "customers", "invoices", "receipts", "allocations", "acts", "promises", "register", "settings",
-    "approvals", "plans", "slips", "signals", "scores", "targets",
+    "approvals", "plans", "slips", "signals", "scores", "targets", "allowances",
 )  # fmt: skip
 
 

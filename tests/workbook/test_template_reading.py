@@ -106,4 +106,5 @@ def test_no_other_sheet_is_taken_for_a_table(loaded):
         "customers": "客户", "invoices": "发票", "receipts": "收款", "allocations": "核销",
         "acts": "催收与确认记录", "promises": "还款承诺", "approvals": "审批", "plans": "分期",
         "slips": "对账回执", "signals": "预警信号", "scores": "评分", "targets": "目标",
+        "allowances": "单项计提",
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from openpyxl.utils import range_boundaries
 from template_books import LEDGER_TABLES, cells, formulas, sheet_parts, tables, template
 
 from xlar.core.aging import aging
+from xlar.core.approvals import with_approvals
 from xlar.core.credit import credit
 from xlar.core.dates import calendar_date
 from xlar.core.forecast import forecast
@@ -139,7 +141,8 @@ def test_the_as_of_day_is_the_named_cell():
 def loaded(tmp_path_factory):
     path = tmp_path_factory.mktemp("dashboard") / "ar.xlsm"
     path.write_bytes(template())
-    return load(path)
+    found = load(path)
+    return replace(found, ledger=with_approvals(found.ledger, AS_OF, found.policy))
 
 
 def test_cards(loaded):

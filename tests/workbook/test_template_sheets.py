@@ -47,7 +47,7 @@ class TestTables:
         assert list(tables(lang)) == [
             "settings", "ladder", "lpr", "fees", "customers", "invoices", "receipts", "allocations",
             "acts", "promises", "plans", "approvals", "slips", "register", "scores", "signals",
-            "targets", "wording",
+            "targets", "allowances", "wording",
         ]  # fmt: skip
 
     @BOTH
@@ -59,8 +59,8 @@ class TestTables:
         ("name", "rows"),
         [("customers", 120), ("invoices", 3096), ("receipts", 2901), ("allocations", 208),
          ("acts", 365), ("promises", 6), ("register", 1), ("ladder", 13), ("fees", 1),
-         ("approvals", 8), ("plans", 10), ("slips", 240), ("scores", 145), ("signals", 13),
-         ("targets", 78)],
+         ("approvals", 9), ("plans", 10), ("slips", 240), ("scores", 145), ("signals", 13),
+         ("targets", 78), ("allowances", 4)],
     )  # fmt: skip
     def test_rows(self, name, rows):
         assert len(tables()[name][1]) - 1 == rows
@@ -174,6 +174,29 @@ class TestSettings:
 
     def test_a_setting_the_list_does_not_have_gets_a_row(self):
         assert setting_rows({"rates.EUR": 7.8}, "zh")[-1] == ("rates.EUR", 7.8, None, None)
+
+    def test_what_is_part_of_a_setting_gets_a_row_below_it(self):
+        rows = setting_rows({"documents.salespeople.张三": "zhang@example.com"}, "zh")
+        names = [row[0] for row in rows]
+        at = names.index("documents.salespeople")
+        assert rows[at + 1] == ("documents.salespeople.张三", "zhang@example.com", None, None)
+        assert names.count("documents.salespeople.张三") == 1
+
+    def test_addresses_of_salespeople_are_read_row_by_row_or_from_one_cell(self):
+        rows = {"documents.salespeople.张三": "zhang@example.com"}
+        cell = {"documents.salespeople": str(written({"张三": "zhang@example.com"}, "zh"))}
+        for stated in (rows, cell):
+            policy, _, problems = apply_settings(Settings(stated), None, Policy())
+            assert problems == []
+            assert policy.documents.addresses_of("张三") == ["zhang@example.com"]
+
+    def test_a_wrong_address_of_a_salesperson_is_pointed_out_at_its_cell(self):
+        name = "documents.salespeople.张三"
+        stated = Settings({name: "zhang"}, {name: 7}, {name: "参数!B7"})
+        _, _, (problem,) = apply_settings(stated, None, Policy())
+        assert (problem.cell, problem.row, problem.found) == ("参数!B7", 7, "zhang")
+        assert "邮箱地址" in problem.text("zh")
+        assert "an e-mail address" in problem.text("en")
 
     def test_a_setting_with_a_closed_list_offers_it(self):
         sheet = formulas()["参数"]

@@ -29,6 +29,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "signals": ("date", "customer_id", "signal"),
     "scores": ("date", "customer_id"),
     "targets": ("month", "salesperson", "currency"),
+    "allowances": ("customer_id", "valid_from"),
 }
 """What tells entries of a table apart; all rows of one receipt come together or not at all."""
 

@@ -46,7 +46,8 @@ def with_approvals(ledger: Ledger, as_of: date, policy: Policy | None = None) ->
     An extension moves the due date of the documents it names, or of all the customer's documents of
     its day and before, to its new date where that is later; the final deadline moves along. With
     ``dunning.extension = "contract"`` dates stay as the contract has them. A pause of the account
-    is a block of letters up to its last day.
+    is a block of letters up to its last day; one that names documents holds these alone, and is
+    looked up by those who ask for the next step (`paused_until`).
 
     Args:
         ledger: the ledger.
@@ -96,7 +97,7 @@ def _last_of_account(ledger: Ledger, rows: Int64s) -> Int64s:
 
 
 def _paused(ledger: Ledger, rows: Int64s) -> Ledger:
-    """The ledger with pauses as blocks; one that names documents is none of the account."""
+    """The ledger with pauses as blocks; for those that name documents see `paused_until`."""
     approvals, customers = ledger.records.approvals, ledger.customers
     rows = rows[approvals.document[rows] < 0]
     until = customers.dunning_block_until.copy()
@@ -104,6 +105,24 @@ def _paused(ledger: Ledger, rows: Int64s) -> Ledger:
         until, approvals.customer[rows], np.minimum(approvals.valid_to[rows], LAST_DAY - 1)
     )
     return replace(ledger, customers=replace(customers, dunning_block_until=until))
+
+
+def paused_until(ledger: Ledger, as_of: int) -> Int64s:
+    """The last day of a pause in force that names each document, NO_DAY where there is none.
+
+    Args:
+        ledger: the ledger.
+        as_of: day number looked from.
+
+    Returns:
+        Day numbers by document; of several pauses the longest, NEVER = open-ended.
+    """
+    approvals = ledger.records.approvals
+    until = np.full(len(ledger.documents), NO_DAY, np.int64)
+    rows = in_force(ledger, ApprovalKind.PAUSE, as_of)
+    rows = rows[approvals.document[rows] >= 0]
+    np.maximum.at(until, approvals.document[rows], approvals.valid_to[rows].astype(np.int64))
+    return until
 
 
 def releases(ledger: Ledger, as_of: int, order: Int64s) -> Int64s:
@@ -159,4 +178,12 @@ def approved_limits(ledger: Ledger, as_of: int) -> tuple[Int64s, Int32s]:
     return amount, until
 
 
-__all__ = ["NO_APPROVAL", "approved_limits", "in_force", "releases", "tolerated", "with_approvals"]
+__all__ = [
+    "NO_APPROVAL",
+    "approved_limits",
+    "in_force",
+    "paused_until",
+    "releases",
+    "tolerated",
+    "with_approvals",
+]

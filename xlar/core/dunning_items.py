@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from xlar.core.approvals import paused_until
 from xlar.core.columns import NEVER, NO_AMOUNT, NO_DAY
 from xlar.core.dates import day_number
 from xlar.core.items import OpenItems, open_items
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 #: Why an item is not demanded, the weightiest first; the place in this tuple is the code.
 ITEM_REASONS: Final = (
-    "", "promise", "disputed", "sued", "write_off", "retention", "unbilled", "no_level",
+    "", "paused", "promise", "disputed", "sued", "write_off", "retention", "unbilled", "no_level",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ class DunningItems:
         handed_over: whether it was handed to an agent.
         promised_until: last day of a running promise for it, or the next one of a plan that holds,
             NO_DAY = none.
+        paused_until: last day of a pause that names it, NO_DAY = none, NEVER = open-ended.
         unapplied: credit not set against anything, by group of the ledger, minor units.
     """
 
@@ -70,6 +72,7 @@ class DunningItems:
     has_all_letters: Bools
     handed_over: Bools
     promised_until: Int64s
+    paused_until: Int64s
     unapplied: Int64s
 
     def __len__(self) -> int:
@@ -97,6 +100,7 @@ def dunning_items(ledger: Ledger, as_of: date, sent: SentLetters, policy: Policy
     promised = np.maximum(
         _promised_until(ledger, items), covered_until(ledger, as_of, policy)[items.document]
     )
+    paused = paused_until(ledger, day)[items.document]
     sued, exhausted = facts.sued_on != NO_DAY, (level < 0) & (facts.level >= 1)
     silent = not_demanded(ledger, items)
     unbilled = ledger.documents.type[items.document] == DOCUMENT_TYPES.index("unbilled")
@@ -110,12 +114,13 @@ def dunning_items(ledger: Ledger, as_of: date, sent: SentLetters, policy: Policy
         ("sued", sued),
         ("disputed", disputed >= items.open),
         ("promise", promised != NO_DAY),
+        ("paused", paused != NO_DAY),
     ):
         reason[where] = ITEM_REASONS.index(name)
     return DunningItems(
         ledger, day, items.document, items.open - disputed, disputed, items.days_past_due,
         report.stage, reason, facts.level, level, next_day,
-        facts.level >= last, facts.handed_over_on != NO_DAY, promised,
+        facts.level >= last, facts.handed_over_on != NO_DAY, promised, paused,
         _unapplied(ledger, as_of, policy),
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ REASONS: Final[Mapping[str, Text]] = MappingProxyType(
         "covered": Text("未核销款项不少于逾期金额", "unapplied credit covers what is overdue"),
         "below_minimum": Text("低于最低发函金额", "below the minimum amount"),
         "too_soon": Text("距上次发函未满间隔", "too soon after the last letter"),
+        "paused": Text("单据已暂停催收", "the items are paused by approval"),
         "promise": Text("还款承诺尚未到期", "a promise to pay is running"),
         "disputed": Text("金额全部有争议", "all of it is disputed"),
         "sued": Text("已进入诉讼程序", "the matter is in court"),
@@ -131,10 +132,12 @@ def nothing_to_demand(
         day = min(items.next_day[rows][free].tolist(), default=NEVER)
         return "not_due", _after(int(day), items.as_of)
     code = int(reason[rows][late].min())
-    if ITEM_REASONS[code] != "promise":
-        return ITEM_REASONS[code], None
-    until = int(items.promised_until[rows][reason[rows] == code].min())
-    return "promise", _after(until + 1, items.as_of)
+    name = ITEM_REASONS[code]
+    days = {"paused": items.paused_until, "promise": items.promised_until}.get(name)
+    if days is None:
+        return name, None
+    until = int(days[rows][reason[rows] == code].min())
+    return name, _after(until + 1, items.as_of)
 
 
 def _after(day: int, as_of: int) -> dt.date | None:

@@ -85,6 +85,10 @@ class Customers(Columns):
         size: size of the enterprise; portfolio: group for provisions.
         tax_id: 统一社会信用代码; contact, phone, email, address: who and where to write to.
         language: language of what is sent, ``zh`` or ``en``; blank = the default.
+        deputy: whom to address where the contact is away; deputy_phone: by which number.
+        security: what is held as security; security_to: its last day, NEVER = open-ended.
+        documents: what is on file, as the user lists it.
+        exempt: whether the customer is not scored.
         row: row in the source.
     """
 
@@ -113,6 +117,12 @@ class Customers(Columns):
     email: Texts
     address: Texts
     language: Texts
+    deputy: Texts
+    deputy_phone: Texts
+    security: Texts
+    security_to: Int32s
+    documents: Texts
+    exempt: Bools
     row: Int32s
 
 

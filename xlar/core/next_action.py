@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from xlar.core.approvals import paused_until
 from xlar.core.columns import NEVER, NO_DAY, NO_INT, Int8s, Int32s, Int64s
+from xlar.core.dates import LAST_DAY
 from xlar.core.ladder import CONTACTS, ItemFacts, latest, next_contacts, next_letters, track_of
 from xlar.core.ledger import DOCUMENT_TYPES, ActKind
 from xlar.core.problems import Text
@@ -108,6 +110,9 @@ def next_actions(
         action = np.where(where, place[name], action)
         day = np.where(where, when, day)
     block = ledger.customers.dunning_block_until[documents.customer[rows]].astype(np.int64)
+    # an open-ended pause ends with the calendar, as one of the account does
+    pause = np.minimum(paused_until(ledger, items.as_of)[rows], LAST_DAY - 1)
+    block = np.maximum(block, pause)
     blocked = (block >= items.as_of) & (action != place[""])
     day = np.where(blocked, np.maximum(day, block + 1), day)
     words = np.array([*names, *_OTHERS], dtype=object)

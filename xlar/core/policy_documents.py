@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from xlar.core.email_addresses import is_address, split_addresses
 from xlar.core.settings import frozen, require, require_days
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class DocumentsPolicy:
         print_interest: whether letters and statements state the late interest so far; a signed
             sum can limit the claim to it.
         auditor: audit firm that answers to confirmations go to, and where to reach it.
+        salespeople: e-mail addresses of the salespeople by name, several set off by semicolons; the
+            drafts of their overdue lists go there.
     """
 
     folder: str = ""
@@ -73,10 +77,16 @@ class DocumentsPolicy:
     auditor_contact: str = ""
     auditor_phone: str = ""
     auditor_email: str = ""
+    salespeople: Mapping[str, str] = frozen({})
 
     def __post_init__(self) -> None:
         require(self.formats, "documents.formats", "至少一种格式", "at least one format")
         require_days(self, "documents", "confirm_days")
+        for name, written in self.salespeople.items():
+            require(
+                all(map(is_address, split_addresses(written))), f"documents.salespeople.{name}",
+                f"邮箱地址，而不是“{written}”", f'an e-mail address, not "{written}"',
+            )  # fmt: skip
 
     def tone_of(self, grade: str) -> Literal["soft", "standard", "firm"]:
         """The tone of letters to customers of a grade.
@@ -85,3 +95,22 @@ class DocumentsPolicy:
         ('soft', 'standard')
         """
         return self.tone.get(grade, "standard")
+
+    def addresses_of(self, salesperson: str) -> list[str]:
+        """The e-mail addresses of a salesperson; none where none is stated.
+
+        Blanks around the name and the width of its characters do not count.
+
+        >>> documents = DocumentsPolicy(salespeople={"王（华东）": "wang@x.example"})
+        >>> documents.addresses_of("王(华东) "), documents.addresses_of("李")
+        (['wang@x.example'], [])
+        """
+        wanted = _plain(salesperson)
+        for name, written in self.salespeople.items():
+            if _plain(name) == wanted:
+                return split_addresses(written)
+        return []
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip()

@@ -31,7 +31,6 @@ class ProvisionPolicy:
         weighted: average by balances instead of plainly.
         forward: factor for what is expected of the future; no rate exceeds 1.
         gaap: ``cas`` with an allowance, ``small`` 小企业会计准则 without.
-        individual: loss rate of customers assessed on their own, by identifier.
         opening: allowance at the start of the period by currency; none = 0.
         other: other movements of the allowance in the period by currency.
         period_from: first day of the period; None = 1 January of the year looked from.
@@ -51,7 +50,6 @@ class ProvisionPolicy:
     weighted: bool = False
     forward: Decimal = Decimal(1)
     gaap: Literal["cas", "small"] = "cas"
-    individual: Mapping[str, Decimal] = frozen({})
     opening: Mapping[str, Decimal] = frozen({})
     other: Mapping[str, Decimal] = frozen({})
     period_from: date | None = None
@@ -63,11 +61,6 @@ class ProvisionPolicy:
         self._check_bands()
         rates = all(0 <= rate <= 1 for rate in self.percentages)
         require(rates, "provision.percentages", "0 至 1 的小数", "fractions from 0 to 1")
-        for name, rate in self.individual.items():
-            require(
-                0 <= rate <= 1, f"provision.individual.{name}", "0 至 1 的小数",
-                "a fraction from 0 to 1",
-            )  # fmt: skip
         for name in ("windows", "interval_months", "forward"):
             require(getattr(self, name) > 0, f"provision.{name}", "大于 0", "more than 0")
         for name in ("revenue", "tax_small_sum", "tax_share"):

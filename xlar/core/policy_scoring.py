@@ -20,12 +20,14 @@ COMPONENTS: Final = (
 
 FILE_FIELDS: Final = (
     "name", "tax_id", "contact", "phone", "email", "address", "region", "salesperson", "collector",
-    "portfolio", "size", "since", "contract_to", "credit_limit", "grade",
+    "portfolio", "size", "since", "contract_to", "credit_limit", "grade", "deputy", "deputy_phone",
+    "security", "security_to",
 )  # fmt: skip
 """What a credit file may be asked to hold."""
 
 CLASSES: Final = ("watch", "warning", "danger")
 _WHOLE: Final = 100
+_MOST_DOCUMENTS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class ScoringPolicy:
         review_months: calendar months after which an assessment is due again.
         exempt_sizes: sizes of customers that are not scored, as written in their table.
         exempt_sales: customers who buy no more than this a year are not scored; 0 = all are.
-        file_fields: what a complete credit file holds.
+        file_fields: columns of the customers that a complete credit file fills in.
+        file_documents: names of the documents that a complete credit file holds.
         public_sizes: sizes that mean a public body; large_sizes: a large enterprise, as written.
         sme_seller: whether long terms of such buyers get a note (State Council order 802).
     """
@@ -75,9 +78,10 @@ class ScoringPolicy:
     exempt_sizes: tuple[str, ...] = ()
     exempt_sales: Decimal = Decimal(0)
     file_fields: tuple[str, ...] = (
-        "name", "tax_id", "contact", "phone", "address", "region", "salesperson", "collector",
-        "size", "since", "contract_to", "credit_limit", "grade",
+        "name", "tax_id", "contact", "deputy", "phone", "address", "region", "salesperson",
+        "collector", "size", "since", "contract_to", "credit_limit", "grade",
     )  # fmt: skip
+    file_documents: tuple[str, ...] = ()
     public_sizes: tuple[str, ...] = ("机关", "事业单位", "政府", "公共机构", "public")
     large_sizes: tuple[str, ...] = ("大", "大型", "大型企业", "large")
     sme_seller: bool = True
@@ -85,6 +89,10 @@ class ScoringPolicy:
     def __post_init__(self) -> None:
         _known("scoring.weights", self.weights, COMPONENTS)
         _known("scoring.file_fields", self.file_fields, FILE_FIELDS)
+        require(
+            len(self.file_documents) <= _MOST_DOCUMENTS, "scoring.file_documents",
+            f"至多 {_MOST_DOCUMENTS} 份文件", f"{_MOST_DOCUMENTS} documents at most",
+        )  # fmt: skip
         _not_negative("scoring.weights", self.weights)
         some = sum(self.weights.values()) > 0
         require(some, "scoring.weights", "至少一项大于 0", "at least one above 0")

@@ -1,4 +1,4 @@
-"""Records beside the ledger: approvals, instalment plans, slips, signals, scores, targets.
+"""Records beside the ledger: approvals, plans, slips, signals, scores, targets, allowances.
 
 They move no money. Like the ledger's own columns they are immutable, read by position, and hold
 one row per row of their table unless they say otherwise; ``row`` is the row in the source.
@@ -239,6 +239,28 @@ class Targets(Rows):
 
 
 @dataclass(frozen=True, eq=False)
+class Allowances(Rows):
+    """Customers whose loss is assessed on its own 单项计提, one row per customer and period.
+
+    Attributes:
+        customer: position in `Ledger.customers`; the periods of one customer do not overlap.
+        valid_from: first day of the assessment.
+        valid_to: its last day, NEVER = open-ended.
+        rate: expected loss as a share of the balance in 1e-8, -1 = an amount is given.
+        amount: expected loss, minor units of the customer's currency, NO_AMOUNT = a rate is given.
+        reason: why it is assessed on its own; by: who assessed.
+    """
+
+    customer: Int32s
+    valid_from: Int32s
+    valid_to: Int32s
+    rate: Int64s
+    amount: Int64s
+    reason: Texts
+    by: Texts
+
+
+@dataclass(frozen=True, eq=False)
 class Records:
     """All records beside a ledger."""
 
@@ -249,3 +271,4 @@ class Records:
     signals: Signals
     scores: Scores
     targets: Targets
+    allowances: Allowances

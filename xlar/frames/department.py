@@ -211,6 +211,7 @@ DEPARTMENT: Final = (
     Field("balance", Text("余额", "Balance"), "amount"),
     Field("loss_rate", Text("损失率", "Loss rate"), "ratio"),
     Field("allowance", Text("准备金额", "Allowance"), "amount"),
+    Field("individual_reason", Text("单项依据", "Why on its own"), rank=8),
     Field("roll_row", Text("期间或平均", "Line"), words=_ROLL_WORDS, rank=5),
     Field("window_from", Text("期间起", "Window from"), "day", rank=4),
     Field("window_to", Text("期间止", "Window to"), "day", rank=4),
@@ -246,6 +247,7 @@ DEPARTMENT: Final = (
     Field("changes", Text("变化", "Changes"), "words", words=CHANGES, rank=7),
     Field("file_complete", Text("档案完整度", "File complete"), "ratio"),
     Field("file_missing", Text("缺少的资料", "Missing"), "words", words=FILE_WORDS),
+    Field("documents_missing", Text("缺少的文件", "Documents missing"), "words", rank=2),
     Field("file_notes", Text("档案提示", "Notes"), "words", words=FILE_NOTES, rank=3),
     # warning signals
     Field("risk", Text("风险等级", "Risk"), words=RISKS),

@@ -76,9 +76,9 @@ _TOTAL: Final = Text("合计", "Total")
 
 def provision_table(report: ProvisionReport) -> Tabulated:
     """The allowance by portfolio and band, customers on their own, movement and entries below."""
-    ledger, own = report.ledger, report.customer
+    ledger, own = report.ledger, report.own.customer
     names, blank = ledger.customers.name, [""] * len(report)
-    place = np.r_[report.currency, report.customer_currency].astype(np.int64)
+    place = np.r_[report.currency, report.own.currency].astype(np.int64)
     codes = [ledger.currencies[one] for one in place.tolist()]
     values: dict[str, Any] = {
         "portfolio": [*report.portfolio.tolist(), *ledger.customers.portfolio[own].tolist()],
@@ -86,9 +86,10 @@ def provision_table(report: ProvisionReport) -> Tabulated:
         "name": [*blank, *names[own].tolist()],
         "currency": codes,
         "band": [*(report.labels[one] for one in report.band.tolist()), *["individual"] * len(own)],
-        "balance": np.r_[report.balance, report.customer_balance],
-        "loss_rate": _ratios([*report.rate, *report.customer_rate]),
-        "allowance": np.r_[report.allowance, report.customer_allowance],
+        "balance": np.r_[report.balance, report.own.balance],
+        "loss_rate": _ratios([*report.rate, *report.own.rate]),
+        "allowance": np.r_[report.allowance, report.own.allowance],
+        "individual_reason": [*blank, *ledger.records.allowances.reason[report.own.row].tolist()],
     }
     fields = tuple(FIELDS[name] for name in values)
     settings = report.settings
@@ -104,7 +105,12 @@ def provision_table(report: ProvisionReport) -> Tabulated:
             (_GAAP, _STANDARDS[settings.gaap]),
             *_unstated(report),
         ),
-        (*_sums(values, codes), *_movements(report.movements), *_booked(report.entries)),
+        (
+            *_sums(values, codes),
+            *(footing for _, footing in _too_large(report)),
+            *_movements(report.movements),
+            *_booked(report.entries),
+        ),
         {
             "method": settings.method,
             "gaap": settings.gaap,
@@ -115,6 +121,7 @@ def provision_table(report: ProvisionReport) -> Tabulated:
             },
             "entries": [_plain(one) for one in report.entries],
             "check": {code: format_minor(rest, code) for code, rest in report.check.items()},
+            "above_balance": [one for one, _ in _too_large(report)],
         },
     )
 
@@ -130,6 +137,26 @@ def _unstated(report: ProvisionReport) -> list[tuple[Text, Text]]:
         f"{codes} 未填，按 0（参数 provision.opening）", f"not stated for {codes}, taken as 0"
     )
     return [(_MOVEMENT["opening"], told)]
+
+
+def _too_large(report: ProvisionReport) -> list[tuple[dict[str, str], Footing]]:
+    """Each amount assessed above the balance, which it counts up to: for JSON, and for people."""
+    ledger, own = report.ledger, report.own
+    allowances, customers = ledger.records.allowances, ledger.customers
+    found = []
+    for row, left in zip(own.excess.tolist(), own.excess_balance.tolist(), strict=True):
+        customer = allowances.customer[row]
+        who, code = customers.id[customer], ledger.currencies[customers.currency[customer]]
+        amount, balance = format_minor(int(allowances.amount[row]), code), format_minor(left, code)
+        line = int(allowances.row[row])
+        told = Text(
+            f"{who} 的单项计提 {amount} 大于余额 {balance}（单项计提第 {line} 行），按余额计提",
+            f"{who}: {amount} assessed is above the balance of {balance} (Individual Allowances, "
+            f"row {line}) and counts up to it",
+        )
+        plain = {"customer_id": who, "currency": code, "amount": amount, "balance": balance}
+        found.append((plain, Footing("", told, {"currency": code}, code)))
+    return found
 
 
 def _with_bands(field: Any, labels: Sequence[str]) -> Any:

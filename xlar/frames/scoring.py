@@ -32,7 +32,9 @@ PARTS: Final[Mapping[ScorePart, tuple[str, ...]]] = {
         "customer_id", "name", "file_grade", "score_grade", "score", "grade_before", "score_before",
         "changes", "assessed_on", "review_on", "review",
     ),
-    "file": ("customer_id", "name", "file_complete", "file_missing", "file_notes"),
+    "file": (
+        "customer_id", "name", "file_complete", "file_missing", "documents_missing", "file_notes",
+    ),
 }  # fmt: skip
 """The columns of each table."""
 
@@ -111,6 +113,7 @@ def _values(report: ScoreReport) -> dict[str, Any]:
         "changes": report.changes,
         "file_complete": report.filled,
         "file_missing": report.missing,
+        "documents_missing": report.missing_documents,
         "file_notes": report.notes,
     }
 

@@ -1,4 +1,4 @@
-"""The tables of records beside the ledger: approvals, plans, slips, signals, scores, targets.
+"""The tables of records beside the ledger, from approvals to individual allowances.
 
 Declared as those of `xlar.tables.schema`, which takes them in.
 """
@@ -196,6 +196,22 @@ commission_rate | number | 提成比例 | Commission Rate | 空白取参数 | bl
     提成率 佣金比例 commission
 {_NOTES.strip()}
 """
+_ALLOWANCES: Final = f"""
+{_CUSTOMER.strip()}
+valid_from* | day | 起始日 | From | 自该日起按单项计提 | first day it is assessed on its own
+    起始日期 开始日期 评估日期 from start starts_on
+valid_to | day | 有效期至 | Valid To | 最后一天，空白为仍有效 | last day; blank: still
+    终止日 截止日期 终止日期 until valid_until ends_on
+rate | number | 损失率 | Loss Rate | 如 0.8；或填计提金额 | such as 0.8; or an amount
+    预期损失率 计提比例 单项损失率 expected_loss loss rate_of_loss
+amount | amount | 计提金额 | Amount | 按客户的币种；或填损失率 | in its currency; or a rate
+    金额 预期损失 准备金额 单项金额 allowance_amount loss_amount
+reason* | text | 依据 | Reason | 单项计提的依据 | why it is assessed on its own
+    理由 原因 计提依据 评估依据 grounds basis
+by | text | 评估人 | By | 谁评估的 | who assessed
+    经办人 审批人 assessor assessed_by
+{_NOTES.strip()}
+"""
 
 RECORD_TABLES: Final[tuple[TableSchema, ...]] = (
     declared(
@@ -215,5 +231,9 @@ RECORD_TABLES: Final[tuple[TableSchema, ...]] = (
     ),
     declared("scores", "评分", "Scores", "评分记录 信用评分表 score scoring", _SCORES),
     declared("targets", "目标", "Targets", "回款目标 目标表 target", _TARGETS),
+    declared(
+        "allowances", "单项计提", "Individual Allowances",
+        "单项计提坏账准备 单项评估 个别认定 单项认定 allowances specific_allowances", _ALLOWANCES,
+    ),
 )  # fmt: skip
 """The tables in the order of the workbook."""

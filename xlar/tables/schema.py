@@ -84,6 +84,16 @@ dunning_block_until | day | 暂停催收至 | No Letters Until | 截至该日不
     暂停催收 停催至 dunning_block
 notes | text | 备注 | Notes | 说明 | remarks
     说明 摘要 note remark remarks comment comments memo
+deputy | text | 代理人 | Deputy | 联系人不在时找谁 | whom to address where the contact is away
+    副联系人 第二联系人 备用联系人 联系人代理 deputy_contact second_contact alternate_contact
+deputy_phone | text | 代理人电话 | Deputy Phone | 代理人的电话 | telephone of the deputy
+    代理人手机 副联系人电话 第二联系人电话 备用联系电话 deputy_telephone second_phone
+security_to | day | 担保到期日 | Security To | 担保的最后有效日 | last day of the security
+    担保有效期 担保有效期至 担保截止日期 保证期间至 security_valid_to guarantee_to
+documents | text | 已存资料 | Documents on File | 列出，用顿号分开 | what is on file, with commas
+    存档资料 档案资料 客户资料清单 已收资料 documents_held file_documents papers
+exempt | flag | 免评 | Exempt | 政府、小额、现金客户 | not scored: public, small, cash
+    是否免评 免予评级 免评级 exempted exempt_from_grading not_graded
 """
 
 _INVOICES: Final = """

@@ -1,4 +1,4 @@
-"""The allowance: percentages, customers on their own, movement, entries, and its laws."""
+"""The allowance: percentages, movement, entries, and its laws."""
 
 from datetime import date
 from decimal import Decimal
@@ -94,22 +94,6 @@ def test_as_many_percentages_as_bands():
         provision(T42, YEAR_END, policy=policy(years=3))
 
 
-def test_customers_on_their_own_leave_the_matrix():
-    ledger = ledger_of("""
-        customer C1 name 甲公司
-        customer C2 name 乙公司
-        2026-06-30 invoice C1 A 1000 due 2026-07-30
-        2026-06-30 invoice C2 B 500 due 2026-07-30
-    """)
-    report = provision(ledger, YEAR_END, policy=policy(individual={"C2": "0.8"}))
-    assert report.balance.tolist() == [100_000, 0, 0, 0, 0, 0]
-    assert report.customer.tolist() == [1]
-    assert report.customer_balance.tolist() == [50_000]
-    assert report.customer_allowance.tolist() == [40_000]
-    assert report.movements["CNY"].closing == 5_000 + 40_000
-    assert report.check == {"CNY": 0}
-
-
 LOST = """
     2025-02-01 invoice C1 A 1000 due 2025-03-01 written_off 2026-05-31
     2025-02-01 invoice C1 B 400 due 2025-03-01 written_off 2025-05-31
@@ -170,7 +154,6 @@ def test_accounts_have_names():
     ("changes", "said"),
     [
         ({"percentages": ["1.1"]}, "provision.percentages: expected fractions from 0 to 1"),
-        ({"individual": {"C1": "-0.1"}}, "provision.individual.C1"),
         ({"windows": 0}, "provision.windows: expected more than 0"),
         ({"years": 7}, "provision.years: expected 2 to 6"),
         ({"limits": [30, 0]}, "provision.limits: expected ascending days"),

@@ -181,8 +181,9 @@ def test_customers_on_their_own_stay_in_past_cohorts():
         2024-07-01 invoice C1 A 100 due 2024-08-01
         2024-07-01 invoice C2 B 100 due 2024-08-01
         2025-02-01 receipt C1 R1 50 for A
+        2025-12-31 allowance C2 rate 1 reason 停业
     """)
-    rules = policy(windows=1, years=2, individual={"C2": "1"})
+    rules = policy(windows=1, years=2)
     assert provision(ledger, YEAR_END, policy=rules).rolls.mean[0] == (Fraction(3, 4),)
 
 

@@ -49,6 +49,7 @@ def row(text, **options):
         "points": {name: int(points[0]) for name, points in report.points.items()},
         "before": None if report.score_before[0] == NO_AMOUNT else report.score_before[0] / ONE,
         "missing": report.missing[0],
+        "documents": report.missing_documents[0],
         "filled": report.filled[0] / ONE,
         "notes": report.notes[0],
         "known": report.known[0] / ONE,
@@ -363,9 +364,9 @@ def test_compared_with_a_day_before_everything_nothing_is_known():
 # --- credit file ---------------------------------------------------------------------------------
 
 FULL = (
-    "customer C1 name 甲公司 tax_id 91350100M000100Y43 contact 李 phone 010 address 京 region 华北"
-    " salesperson 王 collector 赵 size 大型 since 2020-01-01 contract_to 2027-01-01 limit 1.00"
-    " grade A"
+    "customer C1 name 甲公司 tax_id 91350100M000100Y43 contact 李 deputy 周 phone 010 address 京"
+    " region 华北 salesperson 王 collector 赵 size 大型 since 2020-01-01"
+    " contract_to 2027-01-01 limit 1.00 grade A"
 )
 
 
@@ -376,6 +377,7 @@ FULL = (
         (FULL.replace("91350100M000100Y43", "91350100M000100Y4Z"), ("tax_id",)),
         (FULL.replace("91350100M000100Y43", "DE123456789"), ()),  # of another country
         (FULL.replace("name 甲公司", "name C1"), ("name",)),
+        (FULL.replace(" deputy 周", ""), ("deputy",)),
         (FULL.replace(" collector 赵", "").replace(" phone 010", ""), ("phone", "collector")),
         (FULL.replace(" since 2020-01-01", "").replace(" limit 1.00", ""),
          ("since", "credit_limit")),
@@ -384,13 +386,61 @@ FULL = (
 def test_what_is_missing_in_the_credit_file(text, missing):
     found = row(text)
     assert found["missing"] == missing
-    assert found["filled"] == pytest.approx((13 - len(missing)) / 13, abs=1e-8)
+    assert found["filled"] == pytest.approx((14 - len(missing)) / 14, abs=1e-8)
 
 
 def test_what_a_file_holds_is_a_setting():
     policy = settings(file_fields=["portfolio", "email"])
     assert row(FULL, policy=policy)["missing"] == ("portfolio", "email")
     assert row(FULL, policy=settings(file_fields=[]))["filled"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("listed", "lacking"),
+    [
+        ("-", ("营业执照", "Contract")),
+        ("营业执照、Contract", ()),
+        ("营业执照,开票资料；ＣＯＮＴＲＡＣＴ", ()),  # whatever the separators, case and width
+        ("'营业 执照 ; contract'", ()),
+        ("营业执照复印件、contract", ("营业执照",)),  # another name is another document
+    ],
+)
+def test_documents_that_a_file_should_hold(listed, lacking):
+    # FULL fills in all 14 columns: (14 + 2 − lacking) ÷ 16
+    policy = settings(file_documents=["营业执照", "Contract"])
+    found = row(f"{FULL} documents {listed}", policy=policy)
+    assert found["documents"] == lacking
+    assert found["missing"] == ()
+    assert found["filled"] == pytest.approx((16 - len(lacking)) / 16, abs=1e-8)
+
+
+def test_without_a_setting_no_document_is_asked_for():
+    assert row(FULL)["documents"] == ()
+    assert row(FULL)["filled"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("until", "notes"),
+    [
+        ("2026-06-29", ("security_ended",)), ("2026-06-30", ()), ("2026-07-01", ()), ("-", ()),
+    ],
+)  # fmt: skip
+def test_a_security_holds_through_its_last_day(until, notes):
+    assert row(f"{FULL} security 抵押 security_to {until}")["notes"] == notes
+
+
+def test_the_day_of_a_security_may_be_asked_for():
+    policy = settings(file_fields=["security", "security_to", "deputy_phone"])
+    assert row(f"{FULL} security 抵押", policy=policy)["missing"] == ("security_to", "deputy_phone")
+
+
+def test_customers_exempt_on_file_are_neither_scored_nor_reviewed():
+    bought = "2026-06-01 invoice C1 A 100 due 2026-07-01"
+    assert row(f"{FULL}\n{bought}")["review"] == ("never",)
+    found = row(f"{FULL} exempt 1\n{bought}")
+    assert (found["score"], found["grade"], found["review"]) == (None, "", ())
+    assert found["reasons"][0] == "exempt"
+    assert found["limit"] is None
 
 
 @pytest.mark.parametrize(

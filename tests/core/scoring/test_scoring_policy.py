@@ -23,6 +23,7 @@ from xlar.core.policy import Policy
         ("scoring", "window_days", 0, "more than 0"),
         ("scoring", "trial_limit", -1, "0 or more"),
         ("scoring", "file_fields", ["nickname"], "tax_id"),
+        ("scoring", "file_documents", [f"{number}" for number in range(61)], "60"),
         ("signals", "weights", {"sewed": 3}, "sued"),
         ("signals", "weights", {"sued": -3}, "0 or more"),
         ("signals", "classes", {"catastrophe": 3}, "danger"),

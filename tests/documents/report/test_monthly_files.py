@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
 import openpyxl
 import pytest
-from monthly import CLOSED, facts
+from monthly import CLOSED, POLICY, facts
 from paper import pdf_text
 
 from xlar.documents.report import monthly_report, report_pdf, report_workbook, seller_drafts
@@ -138,6 +139,23 @@ def test_every_salesperson_with_overdue_items_gets_a_draft():
     text = message.get_body(("plain",)).get_content()
     assert "1 家客户共有 1 笔逾期，合计 CNY 600,000.00" in text
     assert "甲公司 INV-1：CNY 600,000.00，逾期 30 天" in text
+
+
+@pytest.mark.parametrize(
+    ("salespeople", "to"),
+    [
+        ({"张": "zhang@example.com"}, [["zhang@example.com"], None]),
+        ({" 张 ": "zhang@example.com；boss@example.com"},
+         [["zhang@example.com", "boss@example.com"], None]),
+        ({"王": "wang@example.com"}, [None, None]),  # nobody of the drafts
+        ({"张": ""}, [None, None]),
+    ],
+)  # fmt: skip
+def test_a_draft_goes_to_the_address_of_its_salesperson(salespeople, to):
+    documents = replace(POLICY.documents, salespeople=salespeople)
+    drafts = seller_drafts(facts(policy=replace(POLICY, documents=documents)))
+    found = [read(draft)["To"] for draft in drafts]
+    assert [one and [each.addr_spec for each in one.addresses] for one in found] == to
 
 
 def test_the_workbook_in_a_draft_lists_all_items():

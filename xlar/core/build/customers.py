@@ -38,6 +38,10 @@ _CARRIED = (
     "email",
     "address",
     "language",
+    "deputy",
+    "deputy_phone",
+    "security",
+    "documents",
 )  # texts taken as they are
 _GRADES = {"", "A", "B", "C", "D"}
 
@@ -93,6 +97,8 @@ def _bare(draft: Draft, names: list[str]) -> Customers:
         dunning_block_until=filled(NO_DAY),
         since=filled(NO_DAY),
         related=filled(0, np.bool_),
+        security_to=filled(NEVER),
+        exempt=filled(0, np.bool_),
         **dict.fromkeys(_CARRIED, blank),
         row=filled(0),
     )
@@ -132,6 +138,8 @@ def _from_table(draft: Draft, table: Table) -> None:
             dunning_block_until=column("dunning_block_until", "day"),
             since=column("since", "day"),
             related=column("related", "flag") == 1,
+            security_to=_or_never(column("security_to", "day")),
+            exempt=column("exempt", "flag") == 1,
             **{name: column(name, "text") for name in _CARRIED},
             row=table.rows[order],
         ),

@@ -1,4 +1,4 @@
-"""The records beside a ledger in the making: approvals, plans, slips, signals, scores, targets."""
+"""The records beside a ledger in the making, from approvals to individual allowances."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from xlar.core.columns import NEVER, NO_AMOUNT, NO_DAY, NO_INT, Bools, Column, I
 from xlar.core.dates import iso
 from xlar.core.records import (
     DIFFERENCE_KINDS,
+    Allowances,
     ApprovalKind,
     Approvals,
     PlanDocuments,
@@ -26,6 +27,7 @@ from xlar.core.records import (
     Slips,
     Targets,
 )
+from xlar.core.tables import NUMBER_SCALE
 
 if TYPE_CHECKING:
     from enum import IntEnum
@@ -53,6 +55,7 @@ def build_records(draft: Draft) -> Records:
         signals=_signals(draft),
         scores=_scores(draft),
         targets=_targets(draft),
+        allowances=_allowances(draft),
     )
 
 
@@ -207,6 +210,46 @@ def _targets(draft: Draft) -> Targets:
         row=table.rows, month=first, salesperson=person, currency=currency, amount=amount,
         rate=rate, days=days, commission_rate=share,
     )  # fmt: skip
+
+
+def _allowances(draft: Draft) -> Allowances:
+    table = draft.table("allowances")
+    customer = customer_positions(draft, "allowances")
+    start = draft.required("allowances", "valid_from", "day", NO_DAY, 0)
+    end = _until(draft, "allowances", "valid_to", start)
+    reason = draft.required("allowances", "reason", "text", "", "")
+    rate = table.column("rate", "number")
+    amount = in_own_currency(draft, "allowances", "amount", customer)
+    _not_negative(draft, "allowances", "amount", amount)
+    stated = rate != NO_AMOUNT
+    add = draft.findings.add
+    add(say.RATE_OR_AMOUNT, table, stated == (amount != NO_AMOUNT), "rate")
+    add(say.NOT_A_SHARE, table, stated & ((rate < 0) | (rate > NUMBER_SCALE)), "rate")
+    again, earlier = _overlapping(customer, start, end)
+    other = _rows_of(table.rows, again, earlier)
+    add(say.PERIODS_OVERLAP, table, again, "valid_from", other=other)
+    return Allowances(
+        row=table.rows, customer=customer, valid_from=start, valid_to=end,
+        rate=np.where(stated, rate, -1), amount=amount, reason=reason,
+        by=table.column("by", "text"),
+    )  # fmt: skip
+
+
+def _overlapping(customer: Int32s, start: Int32s, end: Int32s) -> tuple[Int64s, Int64s]:
+    """The rows whose period begins within an earlier one of the customer, and that one's row."""
+    order = np.lexsort((start, customer)) if len(customer) else np.zeros(0, np.int64)
+    again, earlier = [], []
+    last = -1  # the row of this customer that reaches furthest so far
+    for row in order.tolist():
+        if last < 0 or customer[row] != customer[last]:
+            last = row
+            continue
+        if start[row] <= end[last]:
+            again.append(row)
+            earlier.append(last)
+        if end[row] > end[last]:
+            last = row
+    return np.array(again, np.int64), np.array(earlier, np.int64)
 
 
 def _codes(words: Texts, kinds: type[IntEnum], more: dict[str, Any] | None = None) -> Column:

@@ -80,3 +80,24 @@ UNKNOWN_SALESPERSON: Final = Message.of(
     ("请核对姓名；无客户的业务员没有回款", "Check the name; without customers there is no cash"),
     severity="warning",
 )
+RATE_OR_AMOUNT: Final = Message.of(
+    "rate_or_amount",
+    ("损失率与计提金额应填其一", "neither or both of loss rate and amount are given"),
+    ("损失率或计提金额，只填一项", "a loss rate or an amount, one of them"),
+    ("请只填其中一项", "Fill in one of them"),
+)
+NOT_A_SHARE: Final = Message.of(
+    "not_a_share",
+    ("不是 0 至 1 的小数", "not a fraction from 0 to 1"),
+    ("如 0.8 即 80%", "such as 0.8 for 80 %"),
+    ("请更正", "Correct it"),
+)
+PERIODS_OVERLAP: Final = Message.of(
+    "periods_overlap",
+    ("同一客户的期间重叠", "two periods of the customer overlap"),
+    ("与第 {other} 行不重叠的期间", "a period apart from that of row {other}"),
+    (
+        "请在前一行填写“有效期至”，或更正起始日",
+        "Fill in Valid To of the earlier row, or correct From",
+    ),
+)

@@ -9,6 +9,7 @@ import numpy as np
 
 from xlar.core.buckets import Buckets
 from xlar.core.columns import texts
+from xlar.core.provision.individual import individual_rows
 
 if TYPE_CHECKING:
     from xlar.core.columns import Bools, Int64s, Texts
@@ -67,7 +68,8 @@ class Groups:
         names: names of the portfolios, ascending; blank where a customer has none.
         currencies: how many currencies there are.
         of_customer: portfolio of each customer.
-        own: which customers are assessed on their own.
+        own: which pairs of customer and currency, as `Ledger.group` numbers them, are assessed on
+            their own.
     """
 
     names: Texts
@@ -88,22 +90,22 @@ class Groups:
 
     def matrix(self, ledger: Ledger, document: Int64s) -> Int64s:
         """The group of each document, ON_THEIR_OWN for customers assessed on their own."""
-        own = self.own[ledger.documents.customer[document]]
+        own = self.own[ledger.group[document]]
         return np.where(own, ON_THEIR_OWN, self.of(ledger, document))
 
 
-def groups_of(ledger: Ledger, settings: ProvisionPolicy) -> Groups:
+def groups_of(ledger: Ledger, day: int) -> Groups:
     """The portfolios of a ledger's customers.
 
     Args:
         ledger: the ledger.
-        settings: which customers are assessed on their own.
+        day: day number on which customers are assessed on their own.
     """
     given = ledger.customers.portfolio.tolist()
     names = sorted(set(given))
     places = {name: place for place, name in enumerate(names)}
     portfolio = np.array([places[name] for name in given], np.int64)
-    own = np.array([name in settings.individual for name in ledger.customers.id.tolist()], bool)
+    own = individual_rows(ledger, day) >= 0
     return Groups(texts(names), len(ledger.currencies), portfolio, own)
 
 

@@ -18,8 +18,9 @@ from xlar.core.errors import BadPolicy
 from xlar.core.money import divide_round, to_minor
 from xlar.core.policy import Policy
 from xlar.core.problems import Text
-from xlar.core.provision.bands import ON_THEIR_OWN, bands_of, groups_of, table_sums
+from xlar.core.provision.bands import bands_of, groups_of, table_sums
 from xlar.core.provision.history import history
+from xlar.core.provision.individual import individual
 from xlar.core.provision.rolls import roll_rates
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from xlar.core.policy_provision import ProvisionPolicy
     from xlar.core.provision.bands import Bands, Groups
     from xlar.core.provision.history import History
+    from xlar.core.provision.individual import Individual
     from xlar.core.provision.rolls import RollRates
 
 #: Accounts of the entries with their names (CAS 22, 小企业会计准则).
@@ -107,8 +109,7 @@ class ProvisionReport:
         balance: open items in it, minor units.
         rate: loss rate of each row, exact.
         allowance: balance × rate, rounded once.
-        customer: customers assessed on their own, one row per customer and currency.
-        customer_currency, customer_balance, customer_rate, customer_allowance: their figures.
+        own: customers assessed on their own, one row per customer and currency.
         movements: movement by currency code.
         entries: what is to be booked.
         rolls: the roll rates, None where percentages are used.
@@ -125,11 +126,7 @@ class ProvisionReport:
     balance: Int64s
     rate: tuple[Fraction, ...]
     allowance: Int64s
-    customer: Int64s
-    customer_currency: Int64s
-    customer_balance: Int64s
-    customer_rate: tuple[Fraction, ...]
-    customer_allowance: Int64s
+    own: Individual
     movements: Mapping[str, Movement]
     entries: tuple[Entry, ...]
     rolls: RollRates | None
@@ -153,14 +150,15 @@ def provision(ledger: Ledger, as_of: date, *, policy: Policy | None = None) -> P
     """
     policy = policy or Policy()
     settings = policy.provision
-    bands, groups = bands_of(settings), groups_of(ledger, settings)
+    bands, groups = bands_of(settings), groups_of(ledger, day_number(as_of))
     past = history(ledger, as_of, policy)
     open_amount = past.open_on(past.as_of)
     rolls = None
     if settings.method == "roll_rates" and settings.gaap == "cas":
         rolls = roll_rates(past, bands, groups, settings)
     matrix = _matrix(past, open_amount, bands, groups, settings, rolls)
-    own = _on_their_own(past, open_amount, settings)
+    small = settings.gaap == "small"
+    own = individual(ledger, past.debit, open_amount, past.as_of, small=small)
     currency = np.r_[matrix.currency, own.currency]
     closing = _by_currency(ledger, currency, np.r_[matrix.allowance, own.allowance])
     movements = _movements(past, settings, closing, as_of)
@@ -169,9 +167,7 @@ def provision(ledger: Ledger, as_of: date, *, policy: Policy | None = None) -> P
     return ProvisionReport(
         ledger, past.as_of, settings, bands.labels,
         groups.names[matrix.key], matrix.currency.astype(np.int32), matrix.band, matrix.balance,
-        matrix.rate, matrix.allowance,
-        own.key, own.currency, own.balance, own.rate, own.allowance,
-        movements, _entries(movements, settings), rolls,
+        matrix.rate, matrix.allowance, own, movements, _entries(movements, settings), rolls,
         {code: posted[code] - shown[code] for code in movements},
     )  # fmt: skip
 
@@ -208,7 +204,7 @@ def roll_report(ledger: Ledger, as_of: date, *, policy: Policy | None = None) ->
         NotEnoughHistory: the ledger does not reach back far enough.
     """
     policy = policy or Policy()
-    bands, groups = bands_of(policy.provision), groups_of(ledger, policy.provision)
+    bands, groups = bands_of(policy.provision), groups_of(ledger, day_number(as_of))
     past = history(ledger, as_of, policy)
     rolls = roll_rates(past, bands, groups, policy.provision)
     key, currency = np.divmod(np.arange(groups.count), np.int64(groups.currencies))
@@ -272,25 +268,6 @@ def _percentages(settings: ProvisionPolicy, bands: Bands) -> tuple[Fraction, ...
         )
     forward = Fraction(settings.forward)
     return tuple(min(Fraction(rate) * forward, Fraction(1)) for rate in settings.percentages)
-
-
-def _on_their_own(past: History, open_amount: Int64s, settings: ProvisionPolicy) -> _Rows:
-    """The customers assessed on their own, by customer and currency."""
-    ledger = past.ledger
-    names = ledger.customers.id
-    own = np.array([name in settings.individual for name in names.tolist()], bool)
-    group = ledger.group[past.debit]
-    customer = ledger.documents.customer[past.debit]
-    mine = own[customer] & (open_amount != 0)
-    found, place = np.unique(group[mine], return_inverse=True)
-    sums = np.zeros(len(found), np.int64)
-    np.add.at(sums, place, open_amount[mine])
-    key, currency = np.divmod(found, np.int64(len(ledger.currencies)))
-    small = settings.gaap == "small"
-    rate = tuple(
-        Fraction(0) if small else Fraction(settings.individual[names[one]]) for one in key.tolist()
-    )
-    return _Rows(key, currency, np.full(len(key), ON_THEIR_OWN, np.int64), sums, rate)
 
 
 def _by_currency(ledger: Ledger, currency: Int64s | Int32s, amount: Int64s) -> dict[str, int]:

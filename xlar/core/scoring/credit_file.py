@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +17,7 @@ from xlar.core.tables import NUMBER_SCALE
 from xlar.core.tax_id import is_tax_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xlar.core.columns import Bools, Int64s
     from xlar.core.ledger import Ledger
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 NOTES: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "related": Text("关联方", "related party"),
+        "security_ended": Text("担保已过期", "the security has run out"),
         "public_over_60": Text(
             "账期超过 60 日：机关、事业单位付款不得超过 60 日",
             "terms above 60 days: a public body must pay within 60",
@@ -41,6 +44,7 @@ NOTES: Final[Mapping[str, Text]] = MappingProxyType(
 )
 _PUBLIC, _LONGEST = 30, 60
 _TAX_ID = 18  # characters
+_SEPARATORS: Final = re.compile(r"[,，;；、\n]+")
 _RETENTION = DOCUMENT_TYPES.index("retention")
 
 
@@ -61,6 +65,7 @@ def missing(ledger: Ledger, policy: ScoringPolicy) -> dict[str, Bools]:
         "since": customers.since == NO_DAY,
         "contract_to": customers.contract_to == NEVER,
         "credit_limit": customers.credit_limit == NO_AMOUNT,
+        "security_to": customers.security_to == NEVER,
     }
     return {
         name: (special[name] if name in special else getattr(customers, name) == "").astype(bool)
@@ -68,20 +73,46 @@ def missing(ledger: Ledger, policy: ScoringPolicy) -> dict[str, Bools]:
     }
 
 
+def missing_documents(ledger: Ledger, policy: ScoringPolicy) -> dict[str, Bools]:
+    """Which required documents each credit file lacks, by their names.
+
+    A document is there if it is listed under its name; case, blanks and width do not count.
+
+    Args:
+        ledger: the ledger.
+        policy: which documents a complete file holds.
+    """
+    if not policy.file_documents:
+        return {}
+    listed = [_folded_names(text) for text in ledger.customers.documents.tolist()]
+    return {
+        name: np.array([_folded(name) not in names for names in listed], bool)
+        for name in policy.file_documents
+    }
+
+
+def _folded_names(text: str) -> frozenset[str]:
+    return frozenset(_folded(name) for name in _SEPARATORS.split(text))
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def _no_tax_id(text: str) -> bool:
     return not text or (len(text) == _TAX_ID and not is_tax_id(text))
 
 
-def filled_share(gaps: Mapping[str, Bools], count: int) -> Int64s:
+def filled_share(gaps: Sequence[Bools], count: int) -> Int64s:
     """The share of a complete file that each customer's holds, in hundred-millionths.
 
     Args:
-        gaps: what is missing, by name.
+        gaps: who lacks what, one column for each thing a complete file holds.
         count: how many customers there are.
     """
     if not gaps:
         return np.full(count, NUMBER_SCALE, np.int64)
-    gone = np.sum(list(gaps.values()), axis=0, dtype=np.int64)
+    gone = np.sum(gaps, axis=0, dtype=np.int64)
     return np.floor_divide((len(gaps) - gone) * NUMBER_SCALE, len(gaps))
 
 
@@ -99,6 +130,7 @@ def notes(ledger: Ledger, as_of: int, policy: ScoringPolicy) -> dict[str, Bools]
     large = np.isin(customers.size, policy.large_sizes)
     return {
         "related": customers.related,
+        "security_ended": customers.security_to < as_of,
         "public_over_60": public & (longest > _LONGEST),
         "public_over_30": public & (longest > _PUBLIC) & (longest <= _LONGEST),
         "large_over_60": large & (longest > _LONGEST),

@@ -21,7 +21,7 @@ from xlar.core.policy import Policy
 from xlar.core.policy_scoring import COMPONENTS
 from xlar.core.problems import Text
 from xlar.core.scoring.assessments import assessments
-from xlar.core.scoring.credit_file import filled_share, missing, notes
+from xlar.core.scoring.credit_file import filled_share, missing, missing_documents, notes
 from xlar.core.scoring.limits import limit_advice
 from xlar.core.scoring.points import points_by_part, score_of, weighed
 from xlar.core.scoring.review import PARTS, changes, review_days, reviews
@@ -86,7 +86,8 @@ class ScoreReport:
         grade_before: grade on the earlier day.
         changes: what changed since, codes of `xlar.core.scoring.review.CHANGES`.
         filled: share of the credit file that is there, in hundred-millionths.
-        missing: names of what is not.
+        missing: names of the columns that are not.
+        missing_documents: names of the documents that are not.
         notes: codes of `xlar.core.scoring.credit_file.NOTES`.
     """
 
@@ -109,6 +110,7 @@ class ScoreReport:
     changes: Codes
     filled: Int64s
     missing: Codes
+    missing_documents: Codes
     notes: Codes
 
     def __len__(self) -> int:
@@ -150,7 +152,7 @@ def score(
     now = _scored(ledger, day, warned.record, policy)
     advice = limit_advice(ledger, day, now.grade, now.exempt, policy)
     review, review_on = _review(warned, now, policy)
-    gaps = missing(ledger, settings)
+    gaps, papers = missing(ledger, settings), missing_documents(ledger, settings)
     count = len(now.score)
     return ScoreReport(
         ledger=ledger,
@@ -170,8 +172,9 @@ def score(
         score_before=before.score,
         grade_before=before.grade,
         changes=codes_of(changes(now.points, before.points)),
-        filled=filled_share(gaps, count),
+        filled=filled_share([*gaps.values(), *papers.values()], count),
         missing=codes_of(gaps) if gaps else ((),) * count,
+        missing_documents=codes_of(papers) if papers else ((),) * count,
         notes=codes_of(notes(ledger, day, settings)),
     )
 
@@ -195,7 +198,7 @@ def _scored(ledger: Ledger, day: int, record: PaymentRecord, policy: Policy) -> 
     settings, assessed = policy.scoring, assessments(ledger, day)
     points = points_by_part(ledger, day, assessed, record, settings)
     total, weights = weighed(points, settings)
-    exempt = assessed.exempt | _exempt_by_settings(ledger, day, policy)
+    exempt = assessed.exempt | ledger.customers.exempt | _exempt_by_settings(ledger, day, policy)
     weights_used = np.where(exempt, 0, weights)
     grade = np.where(assessed.grade == "", graded(total, weights_used, settings), assessed.grade)
     return _Scored(

@@ -10,8 +10,9 @@ import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from xlar.core.email_addresses import is_address, split_addresses
 from xlar.core.errors import XlarError
 from xlar.core.problems import Text
 from xlar.documents.content import Party
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlar.documents.content import Document
-
-_ADDRESS: Final = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
-)
-_SEPARATOR: Final = re.compile(r"[;,；，、]")
 
 
 class BadAddress(XlarError, ValueError):
@@ -42,9 +38,9 @@ def addresses(party: Party) -> list[str]:
     >>> addresses(Party("A", email="a@x.example; b@y.example"))
     ['a@x.example', 'b@y.example']
     """
-    found = [text.strip() for text in _SEPARATOR.split(party.email) if text.strip()]
+    found = split_addresses(party.email)
     for text in found:
-        if not _ADDRESS.fullmatch(text) or ".." in text:
+        if not is_address(text):
             raise BadAddress(
                 Text(
                     f"客户 {party.code or party.name} 的邮箱“{plain(text)}”不是有效地址。"

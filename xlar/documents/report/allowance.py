@@ -53,10 +53,10 @@ def _bands(facts: Facts, report: ProvisionReport) -> Grid:
         if balance or allowance:
             rate = share_of(allowance, balance)
             rows.append((label_name(label, facts.lang), balance, rate, allowance))
-    own = report.customer_currency == facts.main
-    if own.any():
-        balance = int(report.customer_balance[own].sum())
-        allowance = int(report.customer_allowance[own].sum())
+    mine = report.own.currency == facts.main
+    if mine.any():
+        balance = int(report.own.balance[mine].sum())
+        allowance = int(report.own.allowance[mine].sum())
         title = facts.say("单项计提", "assessed on their own")
         rows.append((title, balance, share_of(allowance, balance), allowance))
     balance, allowance = sum(row[1] for row in rows), sum(row[3] for row in rows)

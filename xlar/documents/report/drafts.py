@@ -39,6 +39,9 @@ class Draft:
 def seller_drafts(facts: Facts) -> list[Draft]:
     """A draft for every salesperson with overdue items, by name; customers without one have none.
 
+    It is addressed as ``documents.salespeople`` says; without an address that is left to whoever
+    sends it.
+
     Args:
         facts: the figures of the month.
 
@@ -78,9 +81,13 @@ def _draft(facts: Facts, name: str, number: int, rows: Int64s) -> bytes:
     ]
     book = grids_workbook(subject, grids, facts.say("逾期清单", "Overdue"))
     attached = facts.say(f"逾期清单 {facts.day}.xlsx", f"overdue {facts.day}.xlsx")
-    party = company_party(facts.policy)
     return message(
-        party, [], subject, texts, [(attached, book, _XLSX)], f"{facts.day:%Y%m%d}-{number}"
+        company_party(facts.policy),
+        facts.policy.documents.addresses_of(name),
+        subject,
+        texts,
+        [(attached, book, _XLSX)],
+        f"{facts.day:%Y%m%d}-{number}",
     )
 
 

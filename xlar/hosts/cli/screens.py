@@ -30,7 +30,10 @@ _PAGE_WIDTH: Final = 250
 _RIGHT: Final = ("amount", "whole", "ratio", "number")
 _SHORTEST_NAME: Final = 10
 _SHORTEST_SENTENCE: Final = 24
-_WRAPPED: Final = ("message", "reasons", "expected")
+_WRAPPED: Final = (
+    "message", "reasons", "expected", "file_missing", "documents_missing", "individual_reason",
+)  # fmt: skip
+_BLANK: Final[tuple[Any, ...]] = (None, "", False, [])
 GAP: Final = 2  # blanks between columns
 HEAT: Final = ("green", "yellow", "orange1", "dark_orange", "red1", "red3", "magenta")
 _WORD_STYLES: Final[Mapping[str, str]] = {
@@ -102,7 +105,7 @@ def _without_blank_columns(grid: Grid) -> Grid:
     used = tuple(
         entry
         for entry in grid.fields
-        if not entry.rank or any(row[entry.name] not in (None, "", False) for row in grid.rows)
+        if not entry.rank or any(row[entry.name] not in _BLANK for row in grid.rows)
     )
     return replace(grid, fields=used)
 

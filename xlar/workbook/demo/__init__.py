@@ -12,15 +12,16 @@ from xlar.core.aging import aging
 from xlar.core.build import build
 from xlar.core.money import format_minor
 from xlar.core.policy import Policy
-from xlar.workbook.demo.buyers import AS_OF, buyers, customer_rows
+from xlar.workbook.demo.buyers import AS_OF, FILE_DOCUMENTS, buyers, customer_rows
 from xlar.workbook.demo.department import (
+    allowance_rows,
     approval_rows,
     plan_rows,
     score_rows,
     slip_rows,
     target_rows,
 )
-from xlar.workbook.demo.identity import phone_number, postal_address, tax_id
+from xlar.workbook.demo.identity import SALESPEOPLE, phone_number, postal_address, tax_id
 from xlar.workbook.demo.records import act_rows, promise_rows
 from xlar.workbook.demo.rows import table_of
 from xlar.workbook.demo.special import add_special_cases
@@ -58,7 +59,7 @@ def demo_tables() -> Tables:
 
     >>> [name for name in demo_tables()]
     ['customers', 'invoices', 'receipts', 'allocations', 'acts', 'promises', 'approvals', 'plans',
-     'signals', 'scores', 'targets', 'slips']
+     'signals', 'scores', 'targets', 'allowances', 'slips']
     """
     customers = buyers()
     books = trade(customers)
@@ -76,6 +77,7 @@ def demo_tables() -> Tables:
         "signals": signal_rows(),
         "scores": [*assessed, *reassessed_rows(assessed)],
         "targets": target_rows(books.receipts, customers),
+        "allowances": allowance_rows(),
     }
     tables = {name: table_of(name, entries) for name, entries in rows.items()}
     return tables | {"slips": table_of("slips", slip_rows(tables))}
@@ -94,8 +96,11 @@ def demo_settings(tables: Tables) -> dict[str, str | date]:
         **{f"company.{name}": value for name, value in _COMPANY.items()},
         "documents.folder": DOCUMENTS, "documents.auditor": "明鉴示例会计师事务所",
         "provision.opening": "{CNY = 1053000, USD = 9800}",
-        "provision.individual": '{"0014" = 1.0, "0058" = 0.7}',
-        "provision.revenue": "58000000",
+        "provision.revenue": "58000000", "scoring.file_documents": ",".join(FILE_DOCUMENTS),
+        **{
+            f"documents.salespeople.{name}": f"sales{number}@example.com"
+            for number, name in enumerate(SALESPEOPLE, 1)
+        },
     }  # fmt: skip
     ledger, _ = build(tables, Policy.from_mapping({"rates": {"USD": _DOLLAR}}))
     if ledger is not None:

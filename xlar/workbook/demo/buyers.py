@@ -30,6 +30,10 @@ LATENESS: Final[Mapping[Habit, tuple[int, int]]] = {
     "prepaid": (-5, -1),
 }  # days after the due date on which a bill is paid
 
+FILE_DOCUMENTS: Final = ("营业执照", "开票资料", "购销合同", "授权委托书")
+"""What the company wants to have of every customer."""
+_NO_DEPUTY: Final = 9  # every so many-th customer has named no deputy
+
 _FIRST_DAYS: Final = 20  # days in which old customers buy for the first time
 _GRADES: Final[Mapping[Habit, str]] = {
     "prompt": "A", "steady": "B", "late": "C", "slow": "C", "failing": "D", "prepaid": "D",
@@ -153,9 +157,15 @@ def _customer(buyer: Buyer) -> Row:
         "email": f"ar{buyer.id}@example.com",
         "address": identity.postal_address(index),
         "language": "en" if abroad else "zh",
+        "documents": _papers(index),
         "since": buyer.since if is_new else date(2015 + index % 9, 1 + index % 12, 1 + index % 28),
         "notes": "虚构数据，仅供演示" if index == 0 else "",
     }
+    if index % _NO_DEPUTY:
+        row |= {
+            "deputy": identity.contact_name(index + 7),
+            "deputy_phone": identity.phone_number(index + COUNT),
+        }
     if not abroad:
         row["tax_id"] = identity.tax_id(index + 1)
     if index in _PARENTS:  # the family's limit is the parent's
@@ -165,6 +175,13 @@ def _customer(buyer: Buyer) -> Row:
     if index in _CONTRACT_ENDS:
         row["contract_to"] = _CONTRACT_ENDS[index]
     return row | _extras(index)
+
+
+def _papers(index: int) -> str:
+    """The documents on file; some customers never sent all of them."""
+    contract, authority = FILE_DOCUMENTS[2:]
+    lacking = {contract} if index % 13 == 0 else {authority} if index % 19 == 0 else set()
+    return "、".join(name for name in FILE_DOCUMENTS if name not in lacking)
 
 
 def _credit_limit(buyer: Buyer) -> int | None:
@@ -182,10 +199,17 @@ def _extras(index: int) -> Row:
     """What only a few customers have: deposits, security, marks, blocks."""
     extras: dict[int, Row] = {
         2: {"related": True, "notes": "关联方（虚构）"},
-        6: {"security": "股东连带保证", "limit_to": date(2026, 12, 31)},
+        5: {"exempt": True},
+        6: {
+            "security": "股东连带保证",
+            "security_to": date(2027, 6, 30),
+            "limit_to": date(2026, 12, 31),
+        },
         9: {"deposit": 5_000_000, "notes": "已收现金保证金"},
         16: {"grace": 3},
+        20: {"security": "房产抵押", "security_to": date(2026, 5, 31)},
         24: {"dunning_block_until": date(2026, 7, 31), "notes": "对账中，暂停催收"},
         42: {"limit_to": date(2026, 5, 31)},
+        45: {"exempt": True},
     }
     return extras.get(index, {})

@@ -1,4 +1,4 @@
-"""What the department keeps beside the ledger: approvals, plans, slips, assessments, targets."""
+"""What the department keeps beside the ledger: approvals, plans, slips, scores and the like."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ _APPROVALS: Final = (
     ("2026-03-27", "write_off", 57, "QC005", 95_200, _HEAD, "法院裁定终结执行", None, None),
     ("2026-05-08", "netting", 55, "", None, _HEAD, "三方抵账协议 DZ2026-007", None, None),
     ("2026-06-03", "pause", 24, "", None, _HEAD, "对账中，暂停催收", "2026-07-31", None),
-    ("2026-06-18", "limit", 95, "", 800_000, _SALES_HEAD, "旺季临时额度", "2026-08-31", None),
+    ("2026-06-12", "extension", 9, "XS2605-0023", None, _HEAD,
+     "已签展期协议 ZQ2026-001：客户工程款七月到账", None, "2026-07-31"),
+    ("2026-06-18", "limit", 95, "", 1_000_000, _SALES_HEAD, "旺季临时额度", "2026-08-31", None),
     ("2026-06-22", "release", 7, "", 150_000, _HEAD, "已承诺 7 月 5 日付清逾期款", "2026-07-15",
      None),
     ("2026-06-25", "promise", 34, "", 60_000, _HEAD, "承诺日晚于最后收款期限", "2026-07-10", None),
@@ -43,6 +45,13 @@ _PLANS: Final = (
     ("FQ2026-001", 52, "2026-06-10", (2026, 6, 25), 4, 200_000),
     ("FQ2026-002", 75, "2026-05-20", (2026, 6, 10), 3, 150_000),
     ("FQ2026-003", 36, "2026-04-15", (2026, 4, 30), 3, 60_000),
+)
+# Losses assessed customer by customer: customer, first day, last day, rate or yuan, why.
+_ALLOWANCES: Final = (
+    (13, "2025-12-31", None, "1.0", "已列入黑名单，停止经营，无可供执行的财产"),
+    (57, "2025-12-31", "2026-04-14", "0.5", "连续三季未付款，委托律师催收"),
+    (57, "2026-04-15", None, "0.7", "已起诉（2026）示例民初1号（虚构），律师预计收回三成"),
+    (79, "2026-01-20", None, 47_040, "QC008 已逾期两年以上，客户承认欠款但无力付清"),
 )
 _EXEMPT: Final[Mapping[int, str]] = {5: "先款后货", 45: "先款后货", 2: "关联方，由集团管理"}
 _BY_HAND: Final[Mapping[int, tuple[str, str]]] = {
@@ -75,6 +84,22 @@ def approval_rows() -> list[Row]:
             if value is not None:
                 row[name] = date.fromisoformat(value)
         rows.append(row)
+    return rows
+
+
+def allowance_rows() -> list[Row]:
+    """The customers whose loss is assessed on its own."""
+    rows = []
+    for index, first, last, loss, reason in _ALLOWANCES:
+        row: Row = {
+            "customer_id": f"{index + 1:04d}",
+            "valid_from": date.fromisoformat(first),
+            "reason": reason,
+            "by": _HEAD,
+        }
+        if last is not None:
+            row["valid_to"] = date.fromisoformat(last)
+        rows.append(row | ({"rate": loss} if isinstance(loss, str) else {"amount": loss * 100}))
     return rows
 
 

@@ -82,6 +82,11 @@ _HINTS: Final[Mapping[str, Text]] = {
         "One row per person and month: cash, rate and days; a blank commission rate is that of "
         "the settings.",
     ),
+    "allowances": Text(
+        "单项计提坏账准备的客户，每个评估期间一行：损失率或金额，只填一项；依据必填。结束评估填“有效期至”。",
+        "Customers assessed on their own, one row per period: a loss rate or an amount, and why. "
+        "Fill in Valid To when it ends.",
+    ),
     "register": Text(
         "由“登记簿”按钮从输出文件夹的 register.csv 更新；发出的函件决定催收级别。",
         "Filled by the button Register from register.csv in the output folder; what was sent "
@@ -89,7 +94,7 @@ _HINTS: Final[Mapping[str, Text]] = {
     ),
 }
 _KEYS: Final[Mapping[str, str]] = {
-    **{name: TABLES[name].en for name in TABLES},
+    **{name: TABLES[name].en.split()[-1] for name in TABLES},
     REGISTER.name: "Register",
 }
 _NAMED: Final = (
@@ -99,6 +104,7 @@ _NAMED: Final = (
 )
 _CUSTOMER_LISTS: Final = (
     "invoices", "receipts", "acts", "promises", "plans", "approvals", "slips", "scores", "signals",
+    "allowances",
 )  # fmt: skip
 _INVOICE_LISTS: Final = ("receipts", "allocations", "promises")
 
@@ -175,12 +181,12 @@ def _customer_rules(canvas: Canvas, grid: TableGrid) -> None:
     ):
         word = choice_word(choices, code, canvas.lang)
         canvas.rule(_rows(grid), f'={status}="{word}"', font_color=ink, bg_color=fill)
-    limit_to = _cell(grid, "limit_to")
-    at = _place(grid, "limit_to")
-    canvas.rule(
-        (_FIRST, at, LAST_ROW, at), f"=AND(ISNUMBER({limit_to}),{limit_to}<{names.AS_OF})",
-        font_color=styles.BAD,
-    )  # fmt: skip
+    for column in ("limit_to", "security_to"):
+        at, cell = _place(grid, column), _cell(grid, column)
+        canvas.rule(
+            (_FIRST, at, LAST_ROW, at), f"=AND(ISNUMBER({cell}),{cell}<{names.AS_OF})",
+            font_color=styles.BAD,
+        )  # fmt: skip
 
 
 def _invoice_rules(canvas: Canvas, grid: TableGrid) -> None:

@@ -5,6 +5,7 @@ They stand in ``settings.txt``: a group per line, below it, indented, its settin
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlar.core.problems import Language
+
+
+_BARE: Final = re.compile("[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,16 @@ def written(value: Any, lang: Language) -> str | float | None:
 def _inline(value: Any) -> str:
     """A value as TOML writes it on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name} = {_inline(one)}" for name, one in value.items()) + "}"
+        pairs = (f"{_key(name)} = {_inline(one)}" for name, one in value.items())
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_inline, value))}]"
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _key(name: str) -> str:
+    """A name as TOML has it: bare where it is of plain letters, else in quotes."""
+    return name if _BARE.fullmatch(name) else f'"{name}"'
 
 
 def typed_setting(name: str, value: str) -> str | float:

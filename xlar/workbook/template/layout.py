@@ -25,7 +25,7 @@ _ORDER: Final = (
     statement.PAGE,
     *(report_page(REPORTS[key]) for key in ("SlipStatus", "SlipControl")),
     *map(data_page, ("acts", "promises", "plans", "approvals", "slips", "register")),
-    *map(data_page, ("scores", "signals", "targets")),
+    *map(data_page, ("scores", "signals", "targets", "allowances")),
     *(report_page(REPORTS[key]) for key in ("Scoring", "Warnings")),
     *(report_page(REPORTS[key]) for key in ("Indicators", "Commission")),
     report_page(REPORTS["Provision"]),

@@ -18,7 +18,7 @@ SIGNALS: Final = "signal_names"
 
 LEDGER_TABLES: Final = (
     "customers", "invoices", "receipts", "allocations", "acts", "promises", "register", "settings",
-    "approvals", "plans", "slips", "signals", "scores", "targets",
+    "approvals", "plans", "slips", "signals", "scores", "targets", "allowances",
 )  # fmt: skip
 """The Excel tables a ledger is made of, in the order of AR_LEDGER's parameters."""
 

@@ -195,9 +195,10 @@ REPORTS: Final[Mapping[str, Report]] = {
             "Provision", Text("坏账准备", "Allowance"), "AR_PROVISION",
             Text(
                 "按组合和账龄段计提；表末为合计、本期变动（期初＋计提－转回－核销＋收回＝期末）和应做的分录。"
-                "方法与比例在“参数”里改。",
+                "方法与比例在“参数”里改，单项计提在同名的表里。",
                 "By portfolio and band; below stand the sums, the movement of the period and the "
-                "entries to book. Method and rates are settings.",
+                "entries to book. Method and rates are settings; customers on their own stand in "
+                "Individual Allowances.",
             ),
             _provision_rules,
         ),

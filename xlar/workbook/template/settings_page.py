@@ -59,20 +59,28 @@ def setting_rows(
     """The rows of the table of settings: name, value, meaning, default.
 
     Args:
-        stated: values by full name; a name the list does not have gets a row at its end.
+        stated: values by full name; a name the list does not have gets a row below the setting
+            it is part of, else at the end.
         lang: language of the meanings.
         ladder: the rungs of the ladder.
     """
     values = {**stated, _LADDER: ladder_text(ladder)}
-    rows = [
-        (entry.name, _cell(values.get(entry.name)), entry.about[lang], _default(entry, lang))
-        if entry.name
-        else (entry.about[lang], None, None, None)
-        for entry in ENTRIES
-    ]
-    known = {entry.name for entry in ENTRIES}
-    return rows + [(name, _cell(value), None, None) for name, value in stated.items()
-                   if name not in known]  # fmt: skip
+    known = {entry.name for entry in ENTRIES if entry.name}
+    further: dict[str, list[tuple[str | float | None, ...]]] = {}
+    for name, value in stated.items():
+        if name not in known:
+            above = name.rpartition(".")[0]
+            place = above if above in known else ""
+            further.setdefault(place, []).append((name, _cell(value), None, None))
+    rows: list[tuple[str | float | None, ...]] = []
+    for entry in ENTRIES:
+        if not entry.name:
+            rows.append((entry.about[lang], None, None, None))
+            continue
+        shown = _cell(values.get(entry.name))
+        rows.append((entry.name, shown, entry.about[lang], _default(entry, lang)))
+        rows += further.get(entry.name, [])
+    return rows + further.get("", [])
 
 
 def _cell(value: str | float | date | None) -> str | float | None:
