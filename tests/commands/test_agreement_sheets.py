@@ -86,8 +86,8 @@ def test_an_extension_is_seen_by_the_buttons(recorded):
 def test_english(recorded):
     book = recorded(plans=PLANS)
     book.run("agreements", lang="en")
-    assert book.rows("分期跟踪")[0][0] == "Instalment plans"
-    assert AS_OF.isoformat() in str(book.rows("分期跟踪")[1])
+    assert book.rows("Plan Status")[0][0] == "Instalment plans"
+    assert AS_OF.isoformat() in str(book.rows("Plan Status")[1])
 
 
 def test_nothing_recorded_makes_empty_lists(small):

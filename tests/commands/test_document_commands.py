@@ -166,7 +166,7 @@ def test_a_level_for_all_and_other_kinds(office):
 def test_english_words(office):
     outcome = office.run("letters", lang="en", preview="yes")
     assert "1 letters due, none for 1" in outcome.message.en
-    assert office.table("催款函预览")[0][3] == "second formal demand"
+    assert office.table("Letters to be made")[0][3] == "second formal demand"
 
 
 @pytest.mark.parametrize("command", ["statement", "statements", "letters", "confirmations"])

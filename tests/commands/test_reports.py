@@ -138,8 +138,20 @@ def test_refresh_writes_none_where_one_has_no_room(small):
 
 def test_english_titles(small):
     small.run("aging", lang="en")
-    assert small.rows("账龄分析")[5][:4] == ["Customer", "Name", "Currency", "Total"]
-    assert small.run("aging", lang="zh").done  # known again as the report's own sheet
+    assert small.rows("Aging")[5][:4] == ["Customer", "Name", "Currency", "Total"]
+    names = [sheet.name for sheet in small.book.sheets]
+    assert small.run("aging", lang="zh").sheets == ["Aging"]  # known again as the report's own
+    assert [sheet.name for sheet in small.book.sheets] == names
+    assert small.rows("Aging")[0][0] == "账龄分析"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sheet_of_formulas_is_found_under_its_english_title(small, lang):
+    small.book.sheets.add("Credit").range("A5").formula = "=AR_CREDIT(ledger,as_of)"
+    outcome = small.run("credit", lang=lang)
+    assert outcome.sheets == ["Credit"]
+    assert "信用监控" not in [sheet.name for sheet in small.book.sheets]
+    assert "recalculated" in outcome.message.en
 
 
 def test_without_invoices_the_problem_is_listed_and_nothing_else_changes(small):

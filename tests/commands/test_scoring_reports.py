@@ -47,7 +47,7 @@ def test_customers_with_warnings(small):
 
 def test_in_english(small):
     small.run("warnings", lang="en")
-    (only,) = rows(small, "风险预警", key="Customer")
+    (only,) = rows(small, "Warnings", key="Customer")
     assert (only["Risk"], only["Alarms"]) == ("normal", "an item is long overdue")
 
 

@@ -133,7 +133,7 @@ def test_the_largest_debtor_comes_first(fake_excel, tmp_path):
 def test_english(office):
     outcome = office.run("worklist", lang="en")
     assert outcome.message.en.startswith("2 items of 1 customers, 2 to be done today")
-    assert office.rows(SHEET)[0][0] == "Worklist"
+    assert office.rows("Worklist")[0][0] == "Worklist"
 
 
 def test_nothing_overdue_is_an_empty_list(office):

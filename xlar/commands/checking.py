@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xlar.commands.cells import Column, Link
 from xlar.commands.context import CannotRun, Outcome
-from xlar.commands.report import Report, steps_for
+from xlar.commands.report import Report, sheet_named, steps_for
 from xlar.commands.write import carry_out
 from xlar.core.aging import aging
 from xlar.core.money import format_minor
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from xlar.core.problems import Language, Problem
     from xlar.tables.load import Loaded
 
-SHEET: Final = "检查结果"
 TITLE: Final = Text("检查结果", "Check of the data")
 _CELL: Final = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^']+))!(?P<cell>[A-Z]+\d+)")
 
@@ -34,14 +33,14 @@ def check(context: Context) -> Outcome:
     """Check the data and list what was found, also where nothing was."""
     loaded = _with_closed_months(context, context.load())
     notes = [*counts(loaded, context.lang), *proof(context, loaded)]
-    list_problems(context, loaded.problems, notes)
+    sheet = list_problems(context, loaded.problems, notes)
     wrong = len(errors(loaded.problems))
     warnings = len(loaded.problems) - wrong
     message = Text(
-        f"错误 {wrong} 条，提醒 {warnings} 条，详见“{SHEET}”。",
-        f"{wrong} errors, {warnings} warnings: see the sheet {SHEET}.",
+        f"错误 {wrong} 条，提醒 {warnings} 条，详见“{sheet}”。",
+        f"{wrong} errors, {warnings} warnings: see the sheet {sheet}.",
     )
-    return Outcome(message, loaded.problems, sheets=[SHEET], done=not wrong)
+    return Outcome(message, loaded.problems, sheets=[sheet], done=not wrong)
 
 
 def _with_closed_months(context: Context, loaded: Loaded) -> Loaded:
@@ -57,17 +56,21 @@ def _with_closed_months(context: Context, loaded: Loaded) -> Loaded:
 
 def list_problems(
     context: Context, problems: Sequence[Problem], notes: Sequence[tuple[str, str]] = ()
-) -> None:
+) -> str:
     """Write problems to the sheet 检查结果; nothing else of the workbook changes.
 
     Args:
         context: the open workbook.
         problems: what was found.
         notes: what stands above them.
+
+    Returns:
+        The name of the sheet.
     """
     sheets = {sheet.name for sheet in context.book.sheets}
     report = problem_report(problems, context.lang, sheets, notes)
     carry_out(context, steps_for(context, report))
+    return sheet_named(context, TITLE)
 
 
 def problem_report(
@@ -95,7 +98,7 @@ def problem_report(
     )
     count = (Text("问题", "problems")[lang], str(len(ranked)))
     shown = [texts[0], links, *texts[1:]]
-    return Report(SHEET, TITLE[lang], shown, (count, *notes), titles=(TITLE.zh, TITLE.en))
+    return Report(TITLE, TITLE[lang], shown, (count, *notes))
 
 
 def link_to(problem: Problem, lang: Language, sheets: Collection[str]) -> Link:

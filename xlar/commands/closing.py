@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xlar.commands.cells import Column
-from xlar.commands.checking import SHEET, list_problems
+from xlar.commands.checking import list_problems
 from xlar.commands.closed_months import close_month, last_day, last_month, problems_of
 from xlar.commands.context import CannotRun, Outcome
 from xlar.commands.live import LiveBook
@@ -74,12 +74,12 @@ def _agreed(context: Context, closed: Closed) -> bool:
 
 
 def _refused(context: Context, closed: Closed, found: Sequence[Problem]) -> Outcome:
-    list_problems(context, found)
+    sheet = list_problems(context, found)
     message = Text(
-        f"已关账月份有 {len(closed.changes)} 处变动，列在“{SHEET}”上；{closed.month} 没有关账。",
-        f"{len(closed.changes)} changes in closed months, see {SHEET}; {closed.month} stays open.",
+        f"已关账月份有 {len(closed.changes)} 处变动，列在“{sheet}”上；{closed.month} 没有关账。",
+        f"{len(closed.changes)} changes in closed months, see {sheet}; {closed.month} stays open.",
     )
-    return Outcome(message, found, sheets=[SHEET], done=False)
+    return Outcome(message, found, sheets=[sheet], done=False)
 
 
 def _noted(context: Context, loaded: Loaded, day: date) -> Text:

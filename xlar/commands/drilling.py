@@ -9,7 +9,7 @@ import numpy as np
 
 from xlar.commands.cells import Column, Link, decimal_of
 from xlar.commands.context import CannotRun, Outcome
-from xlar.commands.report import Report, steps_for
+from xlar.commands.report import Report, sheet_named, steps_for
 from xlar.commands.reports import columns_of
 from xlar.commands.selection import selected
 from xlar.commands.write import Show, carry_out
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from xlar.core.columns import Bools, Int64s
     from xlar.core.problems import Language
 
-SHEET: Final = "明细穿透"
 TITLE: Final = Text("明细穿透", "Drill-down")
 
 Part: TypeAlias = Literal["all", "credits", "overdue"] | int
@@ -77,12 +76,13 @@ def drill(context: Context) -> Outcome:
     items = open_items(books.ledger, books.as_of, policy=books.policy)
     chosen = _chosen(items, _wanted(items, figure, report))
     page = _page(context, books, figure, chosen)
-    carry_out(context, [*steps_for(context, page), Show(SHEET)])
+    sheet = sheet_named(context, TITLE)
+    carry_out(context, [*steps_for(context, page), Show(sheet)])
     message = Text(
-        f"{_named(figure, 'zh')}：{len(chosen)} 张单据，见“{SHEET}”。",
-        f"{_named(figure, 'en')}: {len(chosen)} documents on {SHEET}.",
+        f"{_named(figure, 'zh')}：{len(chosen)} 张单据，见“{sheet}”。",
+        f"{_named(figure, 'en')}: {len(chosen)} documents on {sheet}.",
     )
-    return Outcome(message, sheets=[SHEET])
+    return Outcome(message, sheets=[sheet])
 
 
 def _figure(context: Context, report: AgingReport) -> Figure:
@@ -192,7 +192,7 @@ def _page(context: Context, books: Books, figure: Figure, items: OpenItems) -> R
     notes += [(label[lang], value) for label, value in table.notes]
     notes += _sums(items, figure, lang)
     columns = [*columns_of(table, lang), source]
-    return Report(SHEET, TITLE[lang], columns, notes, titles=(TITLE.zh, TITLE.en))
+    return Report(TITLE, TITLE[lang], columns, notes)
 
 
 def _sources(books: Books, items: OpenItems, lang: Language) -> list[Link]:

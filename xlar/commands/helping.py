@@ -14,7 +14,7 @@ from xlar.commands.checking import counts, proof
 from xlar.commands.context import Outcome
 from xlar.commands.failures import last_failure, state_folder
 from xlar.commands.live import LiveBook
-from xlar.commands.report import Report, is_live, steps_for
+from xlar.commands.report import Report, is_live, sheet_named, steps_for
 from xlar.commands.write import carry_out
 from xlar.core.problems import Text, errors
 from xlar.tables.load import checked, source_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from xlar.core.problems import Language
     from xlar.tables.load import Loaded
 
-SHEET: Final = "诊断"
 TITLE: Final = Text("诊断", "Diagnosis")
 _PACKAGES: Final = ("xlwings", "pandas", "numpy", "XlsxWriter", "typst", "docxtpl")
 _SECRET: Final = ("company.",)  # not for whoever is asked for help
@@ -62,13 +61,14 @@ def diagnose(context: Context) -> Outcome:
         Column(title, "text", cells)
         for title, cells in zip(titles, zip(*rows, strict=True), strict=True)
     ]
-    report = Report(SHEET, TITLE[context.lang], columns, titles=(TITLE.zh, TITLE.en))
+    report = Report(TITLE, TITLE[context.lang], columns)
     carry_out(context, steps_for(context, report))
+    sheet = sheet_named(context, TITLE)
     wrong = len(errors(loaded.problems))
     message = Text(
-        f"见“{SHEET}”；数据错误 {wrong} 条。", f"See {SHEET}; {wrong} errors in the data."
+        f"见“{sheet}”；数据错误 {wrong} 条。", f"See {sheet}; {wrong} errors in the data."
     )
-    return Outcome(message, loaded.problems, sheets=[SHEET])
+    return Outcome(message, loaded.problems, sheets=[sheet])
 
 
 def _versions(book: Any) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from xlar.commands.cells import Column
 from xlar.commands.context import CannotRun, Outcome
 from xlar.commands.live import LiveBook
 from xlar.commands.merging import Addition, addition, joined
-from xlar.commands.report import Report, steps_for
+from xlar.commands.report import Report, sheet_named, steps_for
 from xlar.commands.write import carry_out
 from xlar.core.build import build
 from xlar.core.errors import BadLedger
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from xlar.tables.load import Loaded
     from xlar.workbook.importer import ImportResult
 
-SHEET: Final = "导入结果"
 TITLE: Final = Text("导入结果", "Result of the import")
 _SHOWN: Final = ("customer_id", "amount")
 
@@ -52,17 +51,18 @@ def import_export(context: Context) -> Outcome:
     _check_together(loaded, additions, path)
     report = _page(context, path, additions, result)
     carry_out(context, [*steps, *steps_for(context, report)])
+    sheet = sheet_named(context, TITLE)
     added = [(name, len(one.new)) for name, one in additions.items() if len(one.new)]
     known = sum(len(one.known) for one in additions.values())
     zh = "，".join(f"{TABLES[name].zh} {count:,} 行" for name, count in added) or "没有新数据"
     en = ", ".join(f"{count:,} {name}" for name, count in added) or "nothing new"
     return Outcome(
         Text(
-            f"已导入：{zh}；已有而未重复导入 {known:,} 行，见“{SHEET}”。",
-            f"Imported: {en}; {known:,} were there already, see {SHEET}.",
+            f"已导入：{zh}；已有而未重复导入 {known:,} 行，见“{sheet}”。",
+            f"Imported: {en}; {known:,} were there already, see {sheet}.",
         ),
         result.problems,
-        sheets=[*(TABLES[name].zh for name, _ in added), SHEET],
+        sheets=[*(sheet_named(context, TABLES[name].sheet) for name, _ in added), sheet],
     )
 
 
@@ -188,7 +188,7 @@ def _page(
         Column(title[lang], "text", [row[place] for row in rows])
         for place, title in enumerate(titles)
     ]
-    return Report(SHEET, TITLE[lang], columns, notes, titles=(TITLE.zh, TITLE.en))
+    return Report(TITLE, TITLE[lang], columns, notes)
 
 
 def _known_rows(context: Context, name: str, one: Addition) -> list[tuple[str, str, str, str]]:

@@ -8,7 +8,7 @@ from xlar.commands.cells import Column
 from xlar.commands.context import Outcome
 from xlar.commands.office import desk_of, made
 from xlar.commands.producing import by_customer, explained, preview
-from xlar.commands.report import Report, steps_for
+from xlar.commands.report import Report, sheet_named, steps_for
 from xlar.commands.write import carry_out
 from xlar.core.money import decimals
 from xlar.core.next_action import action_name
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from xlar.core.problems import Language
     from xlar.documents.content import Document, Letter, Skipped
 
-SHEET: Final = "催款函预览"
 TITLE: Final = Text("催款函预览", "Letters to be made")
 _LETTER: Final = Text("函件", "Letter")
 _ITEMS: Final = Text("笔数", "Items")
@@ -44,13 +43,14 @@ def letters(context: Context) -> Outcome:
     )
     fresh, nobody = _sorted_out(desk, documents, skipped)
     carry_out(context, steps_for(context, _page(desk, fresh, nobody)))
+    sheet = sheet_named(context, TITLE)
     told = Text(
-        f"应发 {len(fresh)} 份，不发 {len(nobody)} 家，见“{SHEET}”",
-        f"{len(fresh)} letters due, none for {len(nobody)}: see {SHEET}",
+        f"应发 {len(fresh)} 份，不发 {len(nobody)} 家，见“{sheet}”",
+        f"{len(fresh)} letters due, none for {len(nobody)}: see {sheet}",
     )
     if asked or not fresh or not (asked is False or _agreed(context, told)):
-        return Outcome(_nothing_made(told), desk.problems, sheets=[SHEET])
-    return made(context, desk, fresh, nobody, sheets=[SHEET])
+        return Outcome(_nothing_made(told), desk.problems, sheets=[sheet])
+    return made(context, desk, fresh, nobody, sheets=[sheet])
 
 
 def _agreed(context: Context, told: Text) -> bool:
@@ -91,7 +91,7 @@ def _page(desk: Desk, fresh: Sequence[Letter], nobody: Sequence[Skipped]) -> Rep
         Column(_REASON[lang], "text", [None] * len(fresh) + [explained(o, lang) for o in nobody]),
     ]
     notes = [(AS_OF[lang], desk.day.isoformat())]
-    return Report(SHEET, TITLE[lang], columns, notes, titles=(TITLE.zh, TITLE.en))
+    return Report(TITLE, TITLE[lang], columns, notes)
 
 
 def _column(name: str, lang: Language, cells: Sequence[Any]) -> Column:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from xlar.commands.cells import Column, decimal_of
 from xlar.commands.context import CannotRun, Outcome
-from xlar.commands.report import Report, steps_for
+from xlar.commands.report import Report, sheet_named, steps_for
 from xlar.commands.reports import columns_of
 from xlar.commands.selection import selected
 from xlar.commands.write import carry_out
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from xlar.core.credit import CreditReport
     from xlar.core.ledger import Ledger
 
-SHEET: Final = "订单检查"
 TITLE: Final = Text("订单检查", "Check of orders")
 APPROVAL: Final = Text("放行依据", "Released by")
 _MOST_TOLD: Final = 3
@@ -47,7 +46,7 @@ def check_orders(context: Context) -> Outcome:
     more = len(orders) > _MOST_TOLD
     zh = "；".join(answer.zh for answer in answers) + ("……" if more else "")
     en = "; ".join(answer.en for answer in answers) + (" …" if more else "")
-    return Outcome(Text(f"{zh}。", f"{en}."), sheets=[SHEET])
+    return Outcome(Text(f"{zh}。", f"{en}."), sheets=[sheet_named(context, TITLE)])
 
 
 def _wanted(context: Context) -> dict[str, Decimal]:
@@ -144,7 +143,7 @@ def _page(context: Context, report: CreditReport, orders: Mapping[str, int]) -> 
     at, why = 1 + names.index("currency"), names.index("reasons")
     notes = [(label[lang], value) for label, value in table.notes]
     shown = [*columns[:at], order, *columns[at:why], approval, *columns[why:]]
-    return Report(SHEET, TITLE[lang], shown, notes, titles=(TITLE.zh, TITLE.en))
+    return Report(TITLE, TITLE[lang], shown, notes)
 
 
 def _units(report: CreditReport, place: int) -> float:

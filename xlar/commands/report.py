@@ -40,19 +40,19 @@ class Report:
     """A report for a sheet of its own.
 
     Attributes:
-        sheet: name of the sheet.
+        sheet: title of the sheet; see `sheet_named`.
         title: heading in the first cell.
         columns: its columns, at least two, equally long.
         notes: what stands between heading and table: a label, and a text or `Link` beside it.
-        after: name of the sheet a new sheet follows.
+        after: title of the sheet a new sheet follows; none for the last one.
         titles: further headings by which the sheet is known as this report's.
     """
 
-    sheet: str
+    sheet: Text
     title: str
     columns: Sequence[Column]
     notes: Sequence[tuple[str, str | Link]] = ()
-    after: str = ""
+    after: Text | None = None
     titles: Sequence[str] = field(default_factory=tuple)
 
     @property
@@ -86,6 +86,18 @@ class Report:
         return [Block(1, 1, texts), *links, Block(self.header_row, 1, header), body]
 
 
+def sheet_named(context: Context, title: Text) -> str:
+    """The name of a sheet: as the workbook has it, in whichever language; else the user's.
+
+    Args:
+        context: the open workbook.
+        title: title of the sheet.
+    """
+    there = {sheet.name for sheet in context.book.sheets}
+    own = title[context.lang]
+    return next((name for name in (own, title.zh, title.en) if name in there), own)
+
+
 def steps_for(context: Context, report: Report) -> list[Step]:
     """What it takes to put a report on its sheet; a sheet of live formulas is recalculated instead.
 
@@ -96,26 +108,27 @@ def steps_for(context: Context, report: Report) -> list[Step]:
     Raises:
         CannotRun: the sheet holds something else where the report needs room.
     """
+    name = sheet_named(context, report.sheet)
     if report.height > MOST_ROWS:
         raise CannotRun(
             Text(
-                f"“{report.sheet}”有 {report.height:,} 行，一张工作表放不下；请缩小范围。",
-                f"{report.sheet} takes {report.height:,} rows, more than a sheet has; narrow it",
+                f"“{name}”有 {report.height:,} 行，一张工作表放不下；请缩小范围。",
+                f"{name} takes {report.height:,} rows, more than a sheet has; narrow it",
             )
         )
     size = report.height, report.width
     blocks = report.blocks(context.lang)
-    if report.sheet not in [sheet.name for sheet in context.book.sheets]:
-        filled = Fill(report.sheet, (1, 1), size, blocks, is_new=True)
-        look = table_look(report.sheet, report.header_row, report.columns)
-        return [NewSheet(report.sheet, report.after), filled, look]
-    sheet = context.book.sheets[report.sheet]
+    if name not in [sheet.name for sheet in context.book.sheets]:
+        after = sheet_named(context, report.after) if report.after else ""
+        filled = Fill(name, (1, 1), size, blocks, is_new=True)
+        return [NewSheet(name, after), filled, table_look(name, report.header_row, report.columns)]
+    sheet = context.book.sheets[name]
     if is_live(sheet):
-        return [Recalculate(report.sheet)]
-    own = own_area(sheet, (report.title, *report.titles))
-    _check_room(LiveBook(context.book), report, own)
+        return [Recalculate(name)]
+    own = own_area(sheet, (report.title, *report.titles, report.sheet.zh, report.sheet.en))
+    _check_room(LiveBook(context.book), name, report, own)
     whole = max(own[0], size[0]), max(own[1], size[1])
-    return [Fill(report.sheet, (1, 1), whole, blocks)]
+    return [Fill(name, (1, 1), whole, blocks)]
 
 
 def is_live(sheet: Any) -> bool:
@@ -148,20 +161,20 @@ def own_area(sheet: Any, titles: Sequence[str]) -> tuple[int, int]:
     return 0, 0
 
 
-def _check_room(book: LiveBook, report: Report, own: tuple[int, int]) -> None:
+def _check_room(book: LiveBook, name: str, report: Report, own: tuple[int, int]) -> None:
     """Refuse to write over what is not the report's.
 
     Raises:
         CannotRun: a cell there is not blank.
     """
-    grid = book.grid(report.sheet)
+    grid = book.grid(name)
     for row, cells in enumerate(grid.rows, grid.top):
         if row > report.height:
             break
         for column, cell in enumerate(cells, grid.left + 1):
             is_own = row <= own[0] and column <= own[1]
             if cell != "" and column <= report.width and not is_own:
-                where, seen = address(report.sheet, row, column - 1), found(cell)
+                where, seen = address(name, row, column - 1), found(cell)
                 raise CannotRun(
                     Text(
                         f"{where} 处有“{seen}”，报表要用这里。请移开，或给工作表改名后重试。",

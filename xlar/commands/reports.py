@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from xlar.commands.cells import Column
 from xlar.commands.context import Outcome
-from xlar.commands.report import Report, steps_for
+from xlar.commands.report import Report, sheet_named, steps_for
 from xlar.commands.write import Recalculate, carry_out
 from xlar.core.aging import aging
 from xlar.core.commission import commission
@@ -17,6 +17,7 @@ from xlar.core.problems import Text
 from xlar.core.provision import provision
 from xlar.core.scoring import score
 from xlar.core.signals import warnings
+from xlar.frames import sheet_titles as titles
 from xlar.frames.cells import report_table
 from xlar.frames.commission import commission_table
 from xlar.frames.forecast import forecast_table
@@ -25,6 +26,7 @@ from xlar.frames.provision import provision_table
 from xlar.frames.scoring import score_table
 from xlar.frames.signals import warning_table
 from xlar.frames.tabulated import cells_of
+from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,48 +40,42 @@ if TYPE_CHECKING:
 
     Maker = Callable[[Context, Books], Report]
 
-AGING_SHEET: Final = "账龄分析"
-CREDIT_SHEET: Final = "信用监控"
-FORECAST_SHEET: Final = "回款预测"
-INDICATORS_SHEET: Final = "指标"
-COMMISSION_SHEET: Final = "提成"
-PROVISION_SHEET: Final = "坏账准备"
-SCORE_SHEET: Final = "客户评分"
-WARNING_SHEET: Final = "风险预警"
-
 
 def aging_report(context: Context, books: Books) -> Report:
     """The sheet 账龄分析: balance by bucket, customer and currency, with its proof."""
     report = aging(books.ledger, books.as_of, policy=books.policy)
     table = report_table(report, context.lang)
-    return on_sheet(table, context.lang, AGING_SHEET, "核销")
+    return on_sheet(table, context.lang, titles.AGING, TABLES["allocations"].sheet)
 
 
 def credit_report(context: Context, books: Books) -> Report:
     """The sheet 信用监控: limit, exposure and decision of every customer."""
     report = credit(books.ledger, books.as_of, policy=books.policy)
-    return on_sheet(report_table(report, context.lang), context.lang, CREDIT_SHEET, AGING_SHEET)
+    return on_sheet(report_table(report, context.lang), context.lang, titles.CREDIT, titles.AGING)
 
 
 def score_report(context: Context, books: Books) -> Report:
     """The sheet 客户评分: score, grade, advised limit and review of every customer."""
     report = score(books.ledger, books.as_of, policy=books.policy)
     table = cells_of(score_table(report), context.lang)
-    return on_sheet(table, context.lang, SCORE_SHEET, CREDIT_SHEET)
+    return on_sheet(table, context.lang, titles.SCORING, titles.CREDIT)
 
 
 def warning_report(context: Context, books: Books) -> Report:
     """The sheet 风险预警: signals seen and found, alarms and class of risk by customer."""
     report = warnings(books.ledger, books.as_of, policy=books.policy)
     table = cells_of(warning_table(report), context.lang)
-    return on_sheet(table, context.lang, WARNING_SHEET, SCORE_SHEET)
+    return on_sheet(table, context.lang, titles.WARNINGS, titles.SCORING)
 
 
 def forecast_report(context: Context, books: Books) -> Report:
     """The sheet 回款预测: cash by week with a range, beside two plain forecasts."""
     report = forecast(books.ledger, books.as_of, policy=books.policy)
     return on_sheet(
-        cells_of(forecast_table(report), context.lang), context.lang, FORECAST_SHEET, CREDIT_SHEET
+        cells_of(forecast_table(report), context.lang),
+        context.lang,
+        titles.FORECAST,
+        titles.CREDIT,
     )
 
 
@@ -87,14 +83,14 @@ def provision_report(context: Context, books: Books) -> Report:
     """The sheet 坏账准备: the allowance by portfolio and band, its movement and entries."""
     report = provision(books.ledger, books.as_of, policy=books.policy)
     table = cells_of(provision_table(report), context.lang)
-    return on_sheet(table, context.lang, PROVISION_SHEET, CREDIT_SHEET)
+    return on_sheet(table, context.lang, titles.ALLOWANCE, titles.CREDIT)
 
 
 def indicators_report(context: Context, books: Books) -> Report:
     """The sheet 指标: the indicators of the last twelve months, each with its trend."""
     report = indicators(books.ledger, books.as_of, policy=books.policy)
     table = cells_of(kpi_table(report), context.lang)
-    return on_sheet(table, context.lang, INDICATORS_SHEET, FORECAST_SHEET)
+    return on_sheet(table, context.lang, titles.INDICATORS, titles.FORECAST)
 
 
 def commission_report(context: Context, books: Books) -> Report:
@@ -102,7 +98,7 @@ def commission_report(context: Context, books: Books) -> Report:
     first = books.as_of.replace(day=1)
     report = commission(books.ledger, first, books.as_of, policy=books.policy)
     table = cells_of(commission_table(report), context.lang)
-    return on_sheet(table, context.lang, COMMISSION_SHEET, INDICATORS_SHEET)
+    return on_sheet(table, context.lang, titles.COMMISSION, titles.INDICATORS)
 
 
 REPORTS: Final[Sequence[Maker]] = (
@@ -180,7 +176,7 @@ def written(context: Context, makers: Sequence[Maker]) -> Outcome:
     for place, maker in enumerate(makers):
         context.step(place, len(makers), Text("计算 …", "computing …"))
         report = maker(context, books)
-        sheets.append(report.sheet)
+        sheets.append(sheet_named(context, report.sheet))
         steps += steps_for(context, report)
     carry_out(context, steps)
     live = sum(isinstance(step, Recalculate) for step in steps)
@@ -210,15 +206,15 @@ def _look(field: Field) -> CellKind:
     return "decimal" if field.kind == "number" else field.kind
 
 
-def on_sheet(table: ReportTable, lang: Language, name: str, after: str) -> Report:
+def on_sheet(table: ReportTable, lang: Language, sheet: Text, after: Text) -> Report:
     """A table as the report of a sheet of its own.
 
     Args:
         table: the table.
         lang: language of titles and words.
-        name: name of the sheet.
-        after: name of the sheet that a new one follows.
+        sheet: title of the sheet.
+        after: title of the sheet that a new one follows.
     """
     notes = [(label[lang], value) for label, value in table.notes]
-    titles = table.title.zh, table.title.en
-    return Report(name, table.title[lang], columns_of(table, lang), notes, after, titles)
+    headings = table.title.zh, table.title.en
+    return Report(sheet, table.title[lang], columns_of(table, lang), notes, after, headings)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from xlar.commands.arguments import converted
-from xlar.commands.checking import SHEET, list_problems
+from xlar.commands.checking import list_problems
 from xlar.commands.context import Cancelled, CannotRun, Outcome
 from xlar.commands.failures import Failure, remember
 from xlar.commands.table import COMMANDS
@@ -81,7 +81,7 @@ def _bad_data(context: Context, mistake: BadLedger | BadDocuments) -> Outcome:
     """List the errors of the data on the sheet 检查结果."""
     count = sum(problem.severity == "error" for problem in mistake.problems)
     try:
-        list_problems(context, mistake.problems)
+        sheet = list_problems(context, mistake.problems)
     except Exception as reason:  # noqa: BLE001 - what is wrong with the data is told in any case
         first = mistake.problems[0]
         why = reason if isinstance(reason, XlarError) else XlarError(str(reason))
@@ -91,11 +91,11 @@ def _bad_data(context: Context, mistake: BadLedger | BadDocuments) -> Outcome:
         )
         return Outcome(message, mistake.problems, done=False)
     message = Text(
-        f"数据有 {count} 条错误，已列在“{SHEET}”上；改正后重试，其他各表未改动。",
-        f"{count} errors in the data, listed on {SHEET}; correct them and try again. "
+        f"数据有 {count} 条错误，已列在“{sheet}”上；改正后重试，其他各表未改动。",
+        f"{count} errors in the data, listed on {sheet}; correct them and try again. "
         "Nothing else was changed.",
     )
-    return Outcome(message, mistake.problems, sheets=[SHEET], done=False)
+    return Outcome(message, mistake.problems, sheets=[sheet], done=False)
 
 
 def _unforeseen(mistake: Exception) -> Text:

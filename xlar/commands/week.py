@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xlar.commands.desk import known_letters
 from xlar.commands.office import place_of
 from xlar.commands.reports import on_sheet, written
 from xlar.core.collections import promise_report, week_plan, week_result
 from xlar.core.registered import sent_letters, with_register
+from xlar.frames import sheet_titles as titles
 from xlar.frames.collections import plan_table, promises_table, result_table
 from xlar.frames.tabulated import cells_of
 
 if TYPE_CHECKING:
     from xlar.commands.context import Books, Context, Outcome
     from xlar.commands.report import Report
-
-PLAN_SHEET: Final = "本周计划"
-RESULT_SHEET: Final = "本周结果"
-PROMISES_SHEET: Final = "承诺跟踪"
-_AFTER: Final = "催收工作台"
 
 
 def plan_report(context: Context, books: Books) -> Report:
@@ -31,21 +27,26 @@ def plan_report(context: Context, books: Books) -> Report:
         policy=books.policy,
         sent=sent_letters(books.ledger, letters),
     )
-    return on_sheet(cells_of(plan_table(plan), context.lang), context.lang, PLAN_SHEET, _AFTER)
+    return on_sheet(
+        cells_of(plan_table(plan), context.lang),
+        context.lang,
+        titles.WEEK_PLAN,
+        titles.WORKLIST,
+    )
 
 
 def result_report(context: Context, books: Books) -> Report:
     """The sheet 本周结果: what came of the plan so far, by collector."""
     result = week_result(books.ledger, books.as_of, policy=books.policy)
     table = cells_of(result_table(result), context.lang)
-    return on_sheet(table, context.lang, RESULT_SHEET, PLAN_SHEET)
+    return on_sheet(table, context.lang, titles.WEEK_RESULT, titles.WEEK_PLAN)
 
 
 def promises_report(context: Context, books: Books) -> Report:
     """The sheet 承诺跟踪: which promises were kept."""
     report = promise_report(books.ledger, books.as_of, policy=books.policy)
     table = cells_of(promises_table(report), context.lang)
-    return on_sheet(table, context.lang, PROMISES_SHEET, _AFTER)
+    return on_sheet(table, context.lang, titles.PROMISE_STATUS, titles.WORKLIST)
 
 
 def plan(context: Context) -> Outcome:

@@ -18,7 +18,7 @@ from xlar.commands.context import Outcome
 from xlar.commands.desk import known_letters
 from xlar.commands.measures import Situation, measure
 from xlar.commands.office import place_of
-from xlar.commands.report import Report, is_live, steps_for
+from xlar.commands.report import Report, is_live, sheet_named, steps_for
 from xlar.commands.write import Recalculate, carry_out
 from xlar.core.columns import NO_DAY
 from xlar.core.dates import add_months, calendar_date
@@ -32,6 +32,7 @@ from xlar.core.registered import sent_letters, with_register
 from xlar.core.stages import stages
 from xlar.frames.cells import dates, report_table
 from xlar.frames.fields import FIELDS
+from xlar.frames.sheet_titles import CREDIT, WORKLIST
 from xlar.tables.choices import ACT_KINDS
 
 if TYPE_CHECKING:
@@ -46,11 +47,9 @@ if TYPE_CHECKING:
     from xlar.core.stages import StageReport
     from xlar.frames.cells import ReportTable
 
-SHEET: Final = "催收工作台"
-LIST: Final = "催收清单"
+LIST: Final = Text("催收清单", "Collection List")
 """The sheet the list goes to where 催收工作台 holds live formulas."""
 
-TITLE: Final = Text("催收工作台", "Worklist")
 _COLLECTOR: Final = Text("催收人", "Collector")
 _CONTACT: Final = Text("最近联系", "Last contact")
 _PROMISE: Final = Text("承诺付款日", "Promised by")
@@ -68,11 +67,10 @@ def worklist(context: Context) -> Outcome:
     context.step(0, 0, Text("计算 …", "computing …"))
     work = Worklist(books, letters, context.lang)
     steps: list[Step] = []
-    sheet = SHEET
-    names = [one.name for one in context.book.sheets]
-    if SHEET in names and is_live(context.book.sheets[SHEET]):
-        steps, sheet = [Recalculate(SHEET)], LIST
-    report = work.report(sheet)
+    title, own = WORKLIST, sheet_named(context, WORKLIST)
+    if own in [one.name for one in context.book.sheets] and is_live(context.book.sheets[own]):
+        steps, title = [Recalculate(own)], LIST
+    report, sheet = work.report(title), sheet_named(context, title)
     carry_out(context, [*steps, *steps_for(context, report)])
     customers = len(set(report.columns[0].cells))
     count = len(report.columns[0].cells)
@@ -136,11 +134,11 @@ class Worklist:
         on = report.next_action_date[rows]
         return int(((on != NO_DAY) & (on <= report.as_of)).sum())
 
-    def report(self, sheet: str) -> Report:
+    def report(self, sheet: Text) -> Report:
         """The list as a report.
 
         Args:
-            sheet: name of its sheet.
+            sheet: title of its sheet.
         """
         lang, table = self.lang, report_table(self.stages, self.lang)
         customers, owner = self.books.ledger.customers, self._owner
@@ -159,7 +157,7 @@ class Worklist:
         ]
         notes = [(label[lang], value) for label, value in table.notes]
         notes.append((_DUE_TODAY[lang], str(self.due_today)))
-        return Report(sheet, TITLE[lang], columns, notes, "信用监控", (TITLE.zh, TITLE.en))
+        return Report(sheet, WORKLIST[lang], columns, notes, CREDIT, (WORKLIST.zh, WORKLIST.en))
 
     @property
     def _owner(self) -> Int64s:

@@ -131,6 +131,11 @@ class TableSchema:
     aliases: str
     columns: tuple[ColumnSchema, ...]
 
+    @property
+    def sheet(self) -> Text:
+        """The name of its sheet in both languages."""
+        return Text(self.zh, self.en)
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name of this table, folded."""

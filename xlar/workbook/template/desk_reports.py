@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Text
+from xlar.frames import sheet_titles
 from xlar.frames.fields import FIELDS
 from xlar.workbook.template import names, styles
 from xlar.workbook.template.report import Report, sum_rule
@@ -122,7 +123,7 @@ def _control_rules(canvas: Canvas, columns: Columns) -> None:
 
 DESK_REPORTS: Final = (
     Report(
-        "WeekPlan", Text("本周计划", "Week Plan"), "AR_WEEK_PLAN",
+        "WeekPlan", sheet_titles.WEEK_PLAN, "AR_WEEK_PLAN",
         Text(
             "周一至周日每天该办的事：到期前 7 天致电、3 天确认、当日收款，跟踪承诺，办下一步。"
             "红色 = 今天以前该办；可筛选催收人。",
@@ -132,7 +133,7 @@ DESK_REPORTS: Final = (
         _week_plan_rules,
     ),
     Report(
-        "WeekResult", Text("本周结果", "Week Result"), "AR_WEEK_RESULT",
+        "WeekResult", sheet_titles.WEEK_RESULT, "AR_WEEK_RESULT",
         Text(
             "周五看：计划所列单据本周收回多少、联系了几家、承诺兑现几笔。绿色 = 计划全部收回；"
             "计划外的收款不计。",
@@ -142,7 +143,7 @@ DESK_REPORTS: Final = (
         _week_result_rules,
     ),
     Report(
-        "PromiseStatus", Text("承诺跟踪", "Promise Status"), "AR_PROMISES",
+        "PromiseStatus", sheet_titles.PROMISE_STATUS, "AR_PROMISES",
         Text(
             "还款承诺记在“还款承诺”：承诺之后、付款日之前到账足额为已履行。“超最后期限”而未审批的标出。",
             "Promises stand on Promises; kept: enough came by the day of payment. Those beyond the "
@@ -151,7 +152,7 @@ DESK_REPORTS: Final = (
         _promise_rules,
     ),
     Report(
-        "PlanStatus", Text("分期跟踪", "Plan Status"), "AR_PLANS",
+        "PlanStatus", sheet_titles.PLAN_STATUS, "AR_PLANS",
         Text(
             "协议记在“分期”：回款依次冲各期。任一期逾期即违约，“现应付”为全部余额（可在参数中改）。",
             "Agreements stand on Plans; money goes to their instalments in order. One that is late "
@@ -160,7 +161,7 @@ DESK_REPORTS: Final = (
         _plan_rules,
     ),
     Report(
-        "Disputes", Text("争议", "Disputes"), "AR_DISPUTES",
+        "Disputes", sheet_titles.DISPUTES, "AR_DISPUTES",
         Text(
             "争议记在“发票”：账龄不减争议，函件减争议。红色 = 久未解决；表末按原因、按业务员汇总。",
             "Disputes stand on Invoices: the aging keeps them, letters leave them out. Red: open "
@@ -169,7 +170,7 @@ DESK_REPORTS: Final = (
         _dispute_rules,
     ),
     Report(
-        "SlipStatus", Text("回执跟踪", "Slip Status"), "AR_SLIPS",
+        "SlipStatus", sheet_titles.SLIP_STATUS, "AR_SLIPS",
         Text(
             "回执记在“对账回执”：我方余额 − 我方待调 = 对方余额 + 对方待调，差额为未调平。"
             "逾期未回不是同意。",
@@ -179,7 +180,7 @@ DESK_REPORTS: Final = (
         _slip_rules,
     ),
     Report(
-        "SlipControl", Text("对账控制表", "Slip Control"), "AR_SLIPS",
+        "SlipControl", sheet_titles.SLIP_CONTROL, "AR_SLIPS",
         Text(
             "审计用，每个余额日期一行。确认比例 =（相符 + 不符中已确认）÷ 余额；"
             "含替代的比例另加已做替代测试的未回函。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xlar.core.problems import Text
+from xlar.frames import sheet_titles
 from xlar.frames.cells import CHECK, GL_DIFFERENCE, TOTAL
 from xlar.frames.fields import FIELDS
 from xlar.tables.grid import letters
@@ -145,7 +146,7 @@ REPORTS: Final[Mapping[str, Report]] = {
     report.key: report
     for report in (
         Report(
-            "Aging", Text("账龄分析", "Aging"), "AR_AGING",
+            "Aging", sheet_titles.AGING, "AR_AGING",
             Text(
                 "按客户和币种。合计 = 各账龄段 + 未核销款；表末为合计与核对差异，差异应为 0。",
                 "By customer and currency. Total = buckets + unapplied; the sums and the check, "
@@ -154,7 +155,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _aging_rules,
         ),
         Report(
-            "Credit", Text("信用监控", "Credit"), "AR_CREDIT",
+            "Credit", sheet_titles.CREDIT, "AR_CREDIT",
             Text(
                 "能不能发货：停止发货 = 先收款，需审批 = 请主管决定，放行 = 可以发；原因见末列。",
                 "May it be delivered? Hold: payment first; approve: ask; release: yes. The reasons "
@@ -163,7 +164,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _credit_rules,
         ),
         Report(
-            "Worklist", Text("催收工作台", "Worklist"), "AR_WORKLIST",
+            "Worklist", sheet_titles.WORKLIST, "AR_WORKLIST",
             Text(
                 "最急的在前：优先级是各原因分数之和。红色 = 今天该做；可筛选自己的客户。",
                 "The most pressing first: the priority is the sum of the points of its reasons. "
@@ -174,7 +175,7 @@ REPORTS: Final[Mapping[str, Report]] = {
         ),
         *DESK_REPORTS,
         Report(
-            "Scoring", Text("客户评分", "Scoring"), "AR_SCORES",
+            "Scoring", sheet_titles.SCORING, "AR_SCORES",
             Text(
                 "评定等级与档案等级不符的标出；付款、交易、年限由账上计算，其余取自“评分”。复评原因非空即应复评。",
                 "Grades that differ from the file stand out. Payment, trading and years come from "
@@ -183,7 +184,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _scoring_rules,
         ),
         Report(
-            "Warnings", Text("风险预警", "Warnings"), "AR_WARNINGS",
+            "Warnings", sheet_titles.WARNINGS, "AR_WARNINGS",
             Text(
                 "权重合计定风险等级；“数据显示”由账上查出，“记录的信号”取自“预警信号”；数值预警不计入合计。",
                 "The sum of weights sets the risk. Found in the data: from the ledger; recorded: "
@@ -192,7 +193,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _warning_rules,
         ),
         Report(
-            "Provision", Text("坏账准备", "Allowance"), "AR_PROVISION",
+            "Provision", sheet_titles.ALLOWANCE, "AR_PROVISION",
             Text(
                 "按组合和账龄段计提；表末为合计、本期变动（期初＋计提－转回－核销＋收回＝期末）和应做的分录。"
                 "方法与比例在“参数”里改，单项计提在同名的表里。",
@@ -203,7 +204,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _provision_rules,
         ),
         Report(
-            "Indicators", Text("指标", "Indicators"), "AR_KPI",
+            "Indicators", sheet_titles.INDICATORS, "AR_KPI",
             Text(
                 "最近十二个月，附比较：绿色变好，红色变差。空白 = 算不出，原因见末列。口径在表末。",
                 "The last twelve months with their trend: green is better, red is worse. Blank: no "
@@ -212,7 +213,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _indicator_rules,
         ),
         Report(
-            "Commission", Text("提成", "Commission"), "AR_COMMISSION",
+            "Commission", sheet_titles.COMMISSION, "AR_COMMISSION",
             Text(
                 "截止月一日至截止日。回款 = 提成基数 + 未核销回款；比例、系数在参数和目标中修改。",
                 "From the first of the month to the as-of date. Received = base + not applied; "
@@ -221,7 +222,7 @@ REPORTS: Final[Mapping[str, Report]] = {
             _commission_rules,
         ),
         Report(
-            "Forecast", Text("回款预测", "Forecast"), "AR_FORECAST",
+            "Forecast", sheet_titles.FORECAST, "AR_FORECAST",
             Text(
                 "每周 7 天，从次日起；每币种末行为以后。旁边是“都到期日付款”和“都按平均延迟”。",
                 "Weeks of 7 days from the day after; the last row of a currency is what comes "
