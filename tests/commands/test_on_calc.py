@@ -15,6 +15,7 @@ from xlar.commands.live import LiveBook, cells_of
 from xlar.commands.running import run
 from xlar.commands.saved import formats_of
 from xlar.core.aging import aging
+from xlar.core.approvals import with_approvals
 from xlar.core.money import decimals
 from xlar.tables.load import source_of
 from xlar.workbook.book import write_book
@@ -95,7 +96,7 @@ def test_the_open_book_reads_as_the_file(demo, demo_file):
 
 def test_aging_shows_the_figures_of_the_core(demo, demo_file):
     done(demo, "aging")
-    ledger = load(demo_file).ledger
+    ledger = with_approvals(load(demo_file).ledger, AS_OF)
     report = aging(ledger, AS_OF)
     rows = rows_of(demo, "账龄分析")
     header = next(n for n, row in enumerate(rows) if row[0] == "客户编码")
