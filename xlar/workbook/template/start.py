@@ -156,7 +156,7 @@ def _draw_state(canvas: Canvas, kit: Kit, top: int) -> int:
     day = f'=IF({names.AS_OF}="",TODAY(),{names.AS_OF})'
     canvas.formula(row, 3, day, kit.figures.shown_day, "value", "day")
     for line in range(top + 1, row + 1):
-        canvas.sheet.set_row_pixels(line, 36)
+        canvas.sheet.set_row_pixels(line, 40)
     return row + 1
 
 
