@@ -36,6 +36,7 @@ NAMES = [
     "provision",
     "indicators",
     "commission",
+    "audit",
     "report",
     "close",
     "last_error",

@@ -27,6 +27,15 @@ FIGURE_COMMANDS: Final = (
         "reports:provision_sheet", (AS_OF,), "AccountingFormat",
     ),
     Command(
+        "audit", Text("审计附表", "For auditors"), "figures",
+        Text(
+            "坏账准备的附表：迁徙率（历史够时）、账龄勾稽、重分类、期后回款、税前扣除和账销案存。",
+            "Beside the allowance: roll rates where the books reach back far enough, tie-out of "
+            "bands, reclassification, subsequent receipts, tax deductions, written-off claims.",
+        ),
+        "auditing:audit", (AS_OF,), "OutlineSubtotals",
+    ),
+    Command(
         "indicators", Text("指标", "Indicators"), "figures",
         Text(
             "最近十二个月的回款率、逾期率、坏账率、周转、DSO、CEI 等，附与上月的比较和勾稽。",

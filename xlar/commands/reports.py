@@ -159,18 +159,19 @@ def refresh(context: Context) -> Outcome:
     return written(context, REPORTS)
 
 
-def written(context: Context, makers: Sequence[Maker]) -> Outcome:
+def written(context: Context, makers: Sequence[Maker], books: Books | None = None) -> Outcome:
     """The reports, computed first and then written together.
 
     Args:
         context: the open workbook.
         makers: what makes each report of the ledger.
+        books: what the workbook holds, where it has been read already.
 
     Raises:
         BadLedger: the data has errors; nothing is written.
         CannotRun: a sheet holds something else where a report needs room.
     """
-    books = context.books()
+    books = books or context.books()
     steps: list[Step] = []
     sheets = []
     for place, maker in enumerate(makers):

@@ -219,7 +219,7 @@ DEPARTMENT: Final = (
     Field("roll_rate", Text("迁徙率", "Roll rate"), "ratio"),
     Field("source_balance", Text("上年来源段", "A year ago"), "amount"),
     Field("documents", Text("单据", "Documents"), rank=2),
-    Field("net_credit", Text("贷方余额", "Net credit"), "amount"),
+    Field("net_credit", Text("重分类余额", "Reclassified balance"), "amount"),
     Field("received_later", Text("期后回款额", "Received since"), "amount"),
     Field("tax_reason", Text("扣除依据", "Ground"), words=TAX_REASONS),
     Field("written_off_on", Text("核销日", "Written off on"), "day", rank=4),

@@ -9,6 +9,7 @@ import numpy as np
 
 from xlar.core.buckets import label_name
 from xlar.core.columns import NO_AMOUNT, NO_DAY
+from xlar.core.dates import iso
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.provision import (
@@ -17,6 +18,7 @@ from xlar.core.provision import (
     provision,
     reclassification,
     roll_report,
+    subsequent_receipts,
     tax_losses,
     tie_out,
 )
@@ -62,6 +64,7 @@ _MOVEMENT: Final[Mapping[str, Text]] = {
     "closing": Text("期末准备", "Closing"),
 }
 _METHOD: Final = Text("方法", "method")
+_UNTIL: Final = Text("收款截至", "receipts up to")
 _METHODS: Final = {
     "percentage": Text("账龄百分比", "aging percentages"),
     "roll_rates": Text("迁徙率", "roll rates"),
@@ -305,7 +308,8 @@ def subsequent_table(report: SubsequentReceipts) -> Tabulated:
             share = hundred_millionths(paid, open_sum)
             sums = {"open": open_sum, "received_later": paid, "share": share}
             footings.append(Footing("totals", _TOTAL, sums, code))
-    return replace(table, footings=tuple(footings))
+    seen = iso(report.until) or ""
+    return replace(table, footings=tuple(footings), notes=((_UNTIL, Text(seen, seen)),))
 
 
 def _shares(part: Int64s, whole: Int64s) -> Int64s:
@@ -366,6 +370,9 @@ SHOWN: Final[Mapping[str, Callable[[Ledger, date, Policy], Tabulated]]] = {
     "tie_out": lambda ledger, day, policy: tie_out_table(tie_out(ledger, day, policy=policy)),
     "reclassification": lambda ledger, day, policy: reclassification_table(
         reclassification(ledger, day, policy=policy)
+    ),
+    "subsequent": lambda ledger, day, policy: subsequent_table(
+        subsequent_receipts(ledger, day, policy=policy)
     ),
     "tax": lambda ledger, day, policy: tax_table(tax_losses(ledger, day, policy=policy)),
     "off_book": lambda ledger, day, policy: off_book_table(off_book(ledger, day, policy=policy)),

@@ -253,11 +253,14 @@ ShowAction: TypeAlias = Annotated[
     Given("choice", Text("显示什么；空白为措施", "what to show; blank: the action"), ACTION_PARTS),
 ]
 
-ProvisionPart: TypeAlias = Literal["allowance", "tie_out", "reclassification", "tax", "off_book"]
+ProvisionPart: TypeAlias = Literal[
+    "allowance", "tie_out", "reclassification", "subsequent", "tax", "off_book"
+]
 PROVISION_PARTS: Final = (
     Choice("allowance", "坏账准备", "allowance", "准备"),
     Choice("tie_out", "账龄勾稽", "tie-out", "勾稽"),
     Choice("reclassification", "重分类", "reclassification"),
+    Choice("subsequent", "期后回款", "subsequent receipts"),
     Choice("tax", "税前扣除", "tax"),
     Choice("off_book", "账销案存", "off book"),
 )

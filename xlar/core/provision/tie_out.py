@@ -9,7 +9,7 @@ import numpy as np
 
 from xlar.core.allocation import allocation_rows, settle
 from xlar.core.buckets import Buckets
-from xlar.core.dates import add_months_to, day_number
+from xlar.core.dates import add_months_to, calendar_date, day_number
 from xlar.core.ledger import METHODS, Kind
 from xlar.core.policy import Policy
 
@@ -178,23 +178,25 @@ class SubsequentReceipts:
 
 
 def subsequent_receipts(
-    ledger: Ledger, as_of: date, until: date, *, policy: Policy | None = None
+    ledger: Ledger, as_of: date, until: date | None = None, *, policy: Policy | None = None
 ) -> SubsequentReceipts:
     """The receipts after a day that were allocated to items open on it.
 
     Args:
         ledger: the ledger.
         as_of: day of the balance.
-        until: last day of the receipts.
+        until: last day of the receipts; by default that of the last one in the ledger.
         policy: settings; the method of allocation is ``aging.allocation``.
     """
     policy = policy or Policy()
     day = day_number(as_of)
     open_amount = np.maximum(settle(ledger, day, policy.aging.allocation).open, 0)
-    rows = allocation_rows(ledger, until, policy=policy)
     documents = ledger.documents
     no_money = [METHODS.index(name) for name in policy.indicators.without_money]
     cash = (documents.kind == Kind.RECEIPT) & ~np.isin(documents.method, no_money)
+    if until is None:
+        until = calendar_date(int(documents.date[cash].max(initial=day)))
+    rows = allocation_rows(ledger, until, policy=policy)
     money = (documents.date[rows.credit] > day) & cash[rows.credit]
     received = np.zeros(len(open_amount), np.int64)
     np.add.at(received, rows.debit[money], rows.amount[money])

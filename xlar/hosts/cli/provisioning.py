@@ -24,19 +24,19 @@ def provision(request: Request, *, show: str, until: str | None) -> None:
         until: last day of subsequent receipts, as written.
 
     Raises:
-        WrongUse: subsequent receipts without a day after the one looked from.
+        WrongUse: subsequent receipts up to a day that is not after the one looked from.
     """
-    chosen = choice("--show", show, (*SHOWN, "subsequent"))
+    chosen = choice("--show", show, tuple(SHOWN))
     last = None if until is None else day_of(until)
     ledger, day, policy = request.ledger()
-    if chosen is not None and chosen in SHOWN:
+    if chosen is not None and (chosen != "subsequent" or last is None):
         present(request, SHOWN[chosen](ledger, day, policy))
         return
     if last is None or last <= day:
         raise WrongUse(
             Text(
-                f"期后回款要用 --until 给出 {day} 之后的一天。",
-                f"subsequent receipts need --until, a day after {day}",
+                f"期后回款的 --until 应在 {day} 之后。",
+                f"subsequent receipts: --until should be a day after {day}",
             )
         )
     present(request, subsequent_table(subsequent_receipts(ledger, day, last, policy=policy)))
