@@ -9,6 +9,7 @@ import numpy as np
 from xlar.core.columns import NEVER, NO_AMOUNT, NO_DAY
 from xlar.core.problems import Text
 from xlar.core.records import SlipKind
+from xlar.frames.cells import TOTAL
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated
 
@@ -30,7 +31,6 @@ TITLES: Final[Mapping[str, Text]] = {
     "slips": Text("回执跟踪", "Slips"),
     "control": Text("对账控制表", "Control of slips"),
 }
-_TOTAL: Final = Text("合计", "Total")
 
 
 def plans_table(report: PlanReport) -> Tabulated:
@@ -180,7 +180,7 @@ def _table(
     footings = [
         Footing(
             "totals",
-            _TOTAL,
+            TOTAL,
             {"currency": code, **{one: _sum(values[one], places == code) for one in summed}},
             code,
         )

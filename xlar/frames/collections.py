@@ -12,6 +12,7 @@ from xlar.core.dates import iso
 from xlar.core.problems import Text
 from xlar.core.stages import STAGES
 from xlar.core.tables import NUMBER_SCALE
+from xlar.frames.cells import TOTAL
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated
 
@@ -31,7 +32,6 @@ TITLES: Final[Mapping[str, Text]] = {
 }
 _CHANCE: Final = NUMBER_SCALE // 10_000
 _WEEK: Final = Text("周", "week")
-_TOTAL: Final = Text("合计", "Total")
 _NOBODY: Final = Text("未指定", "nobody named")
 
 
@@ -70,7 +70,7 @@ def worklist_table(report: Worklist, lang: Language = "zh") -> Tabulated:
     }
     fields = tuple(FIELDS[name] for name in values)
     footings = [
-        Footing("totals", _TOTAL, {"currency": code, "open": total}, code)
+        Footing("totals", TOTAL, {"currency": code, "open": total}, code)
         for code, total in _sums(codes, stages.open[at]).items()
     ]
     return Tabulated(
@@ -152,7 +152,7 @@ def result_table(report: WeekResult) -> Tabulated:
     planned, received = _sums(codes, report.planned), _sums(codes, report.received)
     for code, total in planned.items():
         sums = {"currency": code, "planned": total, "received": received[code]}
-        footings.append(Footing("totals", _TOTAL, sums, code))
+        footings.append(Footing("totals", TOTAL, sums, code))
     notes = ((_WEEK, _span(report.monday, report.as_of)),)
     facts = {"monday": iso(report.monday)}
     return Tabulated(

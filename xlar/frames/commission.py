@@ -11,6 +11,7 @@ from xlar.core.commission import LINE_KINDS
 from xlar.core.dates import iso
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
+from xlar.frames.cells import TOTAL
 from xlar.frames.field import grouped
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated, hundred_millionths
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 TITLE: Final = Text("提成", "Commission")
 LINES_TITLE: Final = Text("提成明细", "Commission by receipt")
-_TOTAL: Final = Text("合计", "total")
 _PERIOD: Final = Text("期间", "period")
 
 #: Columns by the amounts of the report.
@@ -137,7 +137,7 @@ def _footing(report: CommissionReport, place: int) -> Footing:
     }
     return Footing(
         "totals",
-        _TOTAL,
+        TOTAL,
         {
             "currency": code,
             **sums,

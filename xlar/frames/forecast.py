@@ -11,6 +11,7 @@ from xlar.core.dates import iso
 from xlar.core.forecast.expected import WEEK
 from xlar.core.money import divide_round, format_minor
 from xlar.core.problems import Text
+from xlar.frames.cells import TOTAL
 from xlar.frames.field import grouped
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated, decimal_text, hundred_millionths
@@ -33,7 +34,6 @@ _FIGURES: Final = (
 )  # fmt: skip
 _COLUMNS: Final = ("week", "week_from", "week_to", "currency", *_FIGURES)
 _WEEKS: Final = Text("周数", "weeks")
-_TOTAL: Final = Text("合计", "total")
 
 
 def forecast_table(report: ForecastReport) -> Tabulated:
@@ -115,7 +115,7 @@ def _by_currency(report: ForecastReport) -> dict[str, dict[str, int]]:
 def _footing(code: str, sums: Mapping[str, int]) -> Footing:
     shown = {name: sums[name] for name in ("forecast", "bills_due", "on_due", "on_average")}
     cash = {"cash": sums["forecast"] + sums["bills_due"]}
-    return Footing("totals", _TOTAL, {"currency": code, **shown, **cash}, code)
+    return Footing("totals", TOTAL, {"currency": code, **shown, **cash}, code)
 
 
 def _facts(report: ForecastReport, code: str, sums: Mapping[str, int]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from xlar.core.indicators import AMOUNTS, CLASSES, FIGURES, Missing
 from xlar.core.indicators.formulas import scaled, share
 from xlar.core.money import format_minor
 from xlar.core.problems import Text
+from xlar.frames.cells import TOTAL
 from xlar.frames.field import grouped
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated, hundred_millionths
@@ -34,7 +35,6 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 _MOVED: Final = (
     "sales", "other", "received", "otherwise", "written_off", "recovered", "advances",
 )  # fmt: skip
-_TOTAL: Final = Text("合计", "total")
 _TARGETS: Final = ("target", "attainment", "target_rate", "target_days")
 _VAT: Final = {
     "in": Text("DSO、周转率的应收与销售均含税", "DSO and turnover: both sides with VAT"),
@@ -100,7 +100,7 @@ def _total(report: IndicatorReport, place: int) -> Footing:
     }
     code = report.ledger.currencies[place]
     figures = {name: scaled(figure) for name, figure in rates.items()}
-    return Footing("totals", _TOTAL, {"currency": code, **sums, **figures}, code)
+    return Footing("totals", TOTAL, {"currency": code, **sums, **figures}, code)
 
 
 def _field(name: str) -> Field:

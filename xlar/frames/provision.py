@@ -22,6 +22,7 @@ from xlar.core.provision import (
     tax_losses,
     tie_out,
 )
+from xlar.frames.cells import TOTAL
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated, hundred_millionths
 
@@ -74,7 +75,6 @@ _STANDARDS: Final = {
     "cas": Text("企业会计准则", "CAS"),
     "small": Text("小企业会计准则（不计提）", "small companies: no allowance"),
 }
-_TOTAL: Final = Text("合计", "Total")
 
 
 def provision_table(report: ProvisionReport) -> Tabulated:
@@ -177,7 +177,7 @@ def _sums(values: Mapping[str, Any], codes: Sequence[str]) -> list[Footing]:
     for code in sorted(set(codes)):
         mine = currencies == code
         sums = {name: int(values[name][mine].sum()) for name in ("balance", "allowance")}
-        footings.append(Footing("totals", _TOTAL, {"currency": code, **sums}, code))
+        footings.append(Footing("totals", TOTAL, {"currency": code, **sums}, code))
     return footings
 
 
@@ -307,7 +307,7 @@ def subsequent_table(report: SubsequentReceipts) -> Tabulated:
         if open_sum:
             share = hundred_millionths(paid, open_sum)
             sums = {"open": open_sum, "received_later": paid, "share": share}
-            footings.append(Footing("totals", _TOTAL, sums, code))
+            footings.append(Footing("totals", TOTAL, sums, code))
     seen = iso(report.until) or ""
     return replace(table, footings=tuple(footings), notes=((_UNTIL, Text(seen, seen)),))
 

@@ -7,6 +7,7 @@ from functools import partial
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any, Final
 
+from xlar.frames.cells import TOTAL
 from xlar.frames.fields import AS_OF
 from xlar.tables.grid import letters
 from xlar.workbook.template import names, styles
@@ -131,6 +132,5 @@ def _further_notes(canvas: Canvas, kit: Kit, rows: Sequence[Sequence[Any]], widt
 
 def sum_rule(canvas: Canvas, columns: Columns) -> None:
     """The sums below a report stand out."""
-    total = {"zh": "合计", "en": "total"}[columns.lang]
-    rule = f'=LOWER({KEY})="{total}"'  # a program may tell Total from total
+    rule = f'={KEY}="{TOTAL[columns.lang]}"'
     canvas.rule(columns.area(), rule, bold=True, bg_color=styles.SOFT)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.kit import Kit
 
-_WIDTHS: Final = (12, 16, 14, 24, 20, 16, 16, 17)
+_WIDTHS: Final = (12, 16, 17, 22, 20, 16, 16, 17)
 _KINDS: Final = tuple(field.kind for field in STATEMENT_FIELDS)
 _TOP: Final = 9
 _HINT: Final = Text(
