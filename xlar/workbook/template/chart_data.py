@@ -190,7 +190,7 @@ def _draw_months(canvas: Canvas, kit: Kit, figures: ChartFigures) -> None:
     for place in range(MONTHS):
         row, back = FIRST + place, MONTHS - 1 - place
         month = f"{(newest - back) // 12}-{(newest - back) % 12 + 1:02}"
-        first = f'EDATE(IF({names.AS_OF}="",TODAY(),{names.AS_OF}),{-back})'
+        first = f"EDATE({names.DAY},{-back})"
         label = f'=YEAR({first})&"-"&RIGHT("0"&MONTH({first}),2)'
         canvas.formula(row, _TREND, label, month)
         closing, overdue = (figures.of_month(month, name) for name in ("closing", "overdue"))

@@ -80,7 +80,6 @@ def _cards(kit: Kit, figures: ChartFigures) -> list[tuple[Text, str, float, str]
     next_on, today = columns.place("next_action_date"), kit.figures.shown_day
     due = sum(isinstance(row[next_on], float) and row[next_on] <= today for row in rows)
     days = kit.cells("Worklist", columns.range("next_action_date"))
-    day = f'IF({names.AS_OF}="",TODAY(),{names.AS_OF})'
     own = figures.own_aging
     owed = own[1] - own[2]
     return [
@@ -91,7 +90,7 @@ def _cards(kit: Kit, figures: ChartFigures) -> list[tuple[Text, str, float, str]
         (Text("未核销款", "Unapplied credit"), f"={unapplied}", own[2], "amount"),
         (Text("停止发货的客户", "Customers on hold"), f'=COUNTIF({decisions},"{hold}*")',
          float(held), "whole"),
-        (Text("今日应办的单据", "Items to act on today"), f'=COUNTIF({days},"<="&{day})',
+        (Text("今日应办的单据", "Items to act on today"), f'=COUNTIF({days},"<="&{names.DAY})',
          float(due), "whole"),
     ]  # fmt: skip
 

@@ -184,7 +184,7 @@ def _customer_rules(canvas: Canvas, grid: TableGrid) -> None:
     for column in ("limit_to", "security_to"):
         at, cell = _place(grid, column), _cell(grid, column)
         canvas.rule(
-            (_FIRST, at, LAST_ROW, at), f"=AND(ISNUMBER({cell}),{cell}<{names.AS_OF})",
+            (_FIRST, at, LAST_ROW, at), f"=AND(ISNUMBER({cell}),{cell}<{names.DAY})",
             font_color=styles.BAD,
         )  # fmt: skip
 
@@ -224,7 +224,7 @@ def _signal_rules(canvas: Canvas, grid: TableGrid) -> None:
 def _promise_rules(canvas: Canvas, grid: TableGrid) -> None:
     kept, pay_by = _cell(grid, "kept"), _cell(grid, "pay_by")
     no = "否" if canvas.lang == "zh" else "no"
-    broken = f'=OR({kept}="{no}",AND({kept}="",ISNUMBER({pay_by}),{pay_by}<{names.AS_OF}))'
+    broken = f'=OR({kept}="{no}",AND({kept}="",ISNUMBER({pay_by}),{pay_by}<{names.DAY}))'
     canvas.rule(_rows(grid), broken, font_color=styles.BAD, bg_color=styles.BAD_FILL)
 
 

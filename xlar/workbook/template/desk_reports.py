@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from xlar.workbook.template.canvas import Canvas
     from xlar.workbook.template.columns import Columns
 
-_DAY: Final = f'IF({names.AS_OF}="",TODAY(),{names.AS_OF})'
 _GOOD: Final = (styles.GOOD, styles.GOOD_FILL)
 _WARN: Final = (styles.WARN, styles.WARN_FILL)
 _BAD: Final = (styles.BAD, styles.BAD_FILL)
@@ -47,7 +46,7 @@ def _week_plan_rules(canvas: Canvas, columns: Columns) -> None:
     canvas.rule(columns.area("next_action"), f'={action}="{nothing}"', font_color=styles.LINE)
     day = columns.cell("task_on")
     for name in ("task_on", "task"):
-        rule = f"=AND(ISNUMBER({day}),{day}<={_DAY})"
+        rule = f"=AND(ISNUMBER({day}),{day}<={names.DAY})"
         canvas.rule(columns.area(name), rule, font_color=styles.BAD, bold=True)
     row = int(day.lstrip("$A"))
     before = f"$A{row - 1}"

@@ -6,6 +6,9 @@ from typing import Final
 
 LEDGER: Final = "ledger"  # not ar_ledger: names and functions share one namespace
 AS_OF: Final = "as_of"
+DAY: Final = f'IF({AS_OF}="",TODAY(),{AS_OF})'
+"""The day the reports look from: today where none is stated."""
+
 BASE: Final = "base_currency"
 CUSTOMER_IDS: Final = "customer_ids"
 CUSTOMER_NAMES: Final = "customer_names"

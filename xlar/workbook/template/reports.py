@@ -52,12 +52,11 @@ def _stage_rules(canvas: Canvas, columns: Columns) -> None:
     for least, fill in ((6, styles.BAD_FILL), (4, styles.WARN_FILL)):
         rule = f"=AND(ISNUMBER({stage}),{stage}>={least})"
         canvas.rule(columns.area("stage_name"), rule, bg_color=fill)
-    rule = f'=AND(ISNUMBER({due}),{due}<=IF({names.AS_OF}="",TODAY(),{names.AS_OF}))'
+    rule = f"=AND(ISNUMBER({due}),{due}<={names.DAY})"
     for name in ("next_action", "next_action_date"):
         canvas.rule(columns.area(name), rule, font_color=styles.BAD, bold=True)
     lapse = columns.cell("limitation_date")
-    day = f'IF({names.AS_OF}="",TODAY(),{names.AS_OF})'
-    rule = f"=AND(ISNUMBER({lapse}),{lapse}<EDATE({day},6))"
+    rule = f"=AND(ISNUMBER({lapse}),{lapse}<EDATE({names.DAY},6))"
     canvas.rule(columns.area("limitation_date"), rule, font_color=styles.BAD)
 
 

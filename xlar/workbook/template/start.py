@@ -153,7 +153,7 @@ def _draw_state(canvas: Canvas, kit: Kit, top: int) -> int:
     formula = f'=IF(OR({names.AS_OF}="",{names.AS_OF}=TODAY()),"{fine}","{warning}")'
     canvas.formula(row, 2, formula, fine if kit.day is None else warning, "wrap")
     canvas.rule((row, 2, row, 2), f'=$C${row + 1}<>"{fine}"', font_color=styles.BAD, bold=True)
-    day = f'=IF({names.AS_OF}="",TODAY(),{names.AS_OF})'
+    day = f"={names.DAY}"
     canvas.formula(row, 3, day, kit.figures.shown_day, "value", "day")
     for line in range(top + 1, row + 1):
         canvas.sheet.set_row_pixels(line, 40)
