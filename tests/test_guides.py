@@ -7,15 +7,11 @@ import struct
 from pathlib import Path
 
 import pytest
+from demo_figures import demo_figures
 from typer.testing import CliRunner
 
 from xlar.commands.table import COMMANDS
 from xlar.hosts.cli.app import app
-from xlar.workbook.demo import AS_OF, demo_settings, demo_tables
-from xlar.workbook.template.canvas import serial
-from xlar.workbook.template.figures import Figures
-from xlar.workbook.template.grids import TableGrid, table_grids
-from xlar.workbook.template.settings_page import HEADERS, setting_rows
 
 DOCS = Path(__file__).parents[1] / "docs"
 GUIDES = ("install", "quickstart", "faq")
@@ -29,11 +25,7 @@ def text(name):
 @pytest.fixture(scope="module")
 def figures():
     """The functions on the demonstration ledger, as in the template."""
-    tables = demo_tables()
-    grids = table_grids(tables, "zh")
-    rows = tuple(setting_rows(demo_settings(tables), "zh"))
-    grids["settings"] = TableGrid(grids["acts"].schema, tuple(one.zh for one in HEADERS), rows)
-    return Figures(grids, serial(AS_OF), AS_OF, "zh")
+    return demo_figures()
 
 
 @pytest.mark.parametrize("name", GUIDES)

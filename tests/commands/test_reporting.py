@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from small_books import SmallBook
+from datetime import date
 
+import pytest
+from small_books import SmallBook, write_small
+
+from xlar.commands.reporting import facts_of
+from xlar.core.dates import calendar_date
 from xlar.core.forecast import forecast
+from xlar.workbook.read import load
 
 
 @pytest.fixture
@@ -51,3 +56,19 @@ def test_the_forecast_stands_on_a_sheet_of_its_own(small):
     assert [row[4] for row in rows[:14]] == [amount / 100 for amount in report.expected[0]]
     notes = small.notes("回款预测")
     assert "未清 1,100.00 = 预计" in notes["核对 CNY"]
+
+
+@pytest.mark.parametrize(
+    ("day", "due"), [(date(2026, 6, 9), date(2026, 6, 19)), (date(2026, 6, 30), date(2026, 7, 31))]
+)
+def test_what_was_approved_by_the_day_of_the_report_is_in_force(tmp_path, day, due):
+    extension = {
+        "approval_no": "SP-1", "date": date(2026, 6, 10), "kind": "extension", "invoice_no": "@x",
+        "customer_id": "0012", "extended_to": date(2026, 7, 31), "approved_by": "王",
+    }  # fmt: skip
+    loaded = load(write_small(tmp_path / "extended.xlsx", approvals=[extension]))
+    assert not [one for one in loaded.problems if one.severity == "error"]
+    facts = facts_of(loaded, day, tmp_path, "zh")
+    documents = facts.ledger.documents
+    place = documents.number.tolist().index("@x")
+    assert calendar_date(int(documents.due[place])) == due

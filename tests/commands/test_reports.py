@@ -154,6 +154,19 @@ def test_a_sheet_of_formulas_is_found_under_its_english_title(small, lang):
     assert "recalculated" in outcome.message.en
 
 
+def test_a_sheet_of_somebody_else_under_the_other_title_is_let_be(small):
+    small.book.sheets.add("Aging").range("A1").value = "Aging of the vines"
+    outcome = small.run("aging")
+    assert outcome.sheets == ["账龄分析"]
+    assert small.rows("Aging") == [["Aging of the vines"]]
+
+
+def test_a_sheet_is_found_whatever_its_case(small):
+    small.run("aging", lang="en")
+    small.book.sheets["Aging"].name = "AGING"
+    assert small.run("aging", lang="en").sheets == ["AGING"]
+
+
 def test_without_invoices_the_problem_is_listed_and_nothing_else_changes(small):
     small.book.sheets["发票"].delete()
     names = [sheet.name for sheet in small.book.sheets]

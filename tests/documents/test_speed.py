@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).parents[2]
+from benchmarked import benchmarked
 
 
 def test_the_benchmark_of_documents_runs():
-    finished = subprocess.run(
-        [sys.executable, "benchmarks/documents.py", "--customers", "3"],
-        check=False,
-        capture_output=True,
-        cwd=ROOT,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-    )
-    result = json.loads(finished.stdout.splitlines()[-1])
+    result = benchmarked("documents.py", "--customers", "3", keeps_limit=False)
     assert result["customers"] == 3
     for name in ("letters", "statements"):
         assert result[name]["per_second"] > 0

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
+
+import openpyxl
 import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner
@@ -63,3 +67,19 @@ def test_it_can_be_run_again_over_itself_and_in_english(run):
     result = CliRunner().invoke(app, ["demo", str(run[0].parent), "--no-documents", "--lang", "en"])
     assert result.exit_code == 0
     assert "Credit alarms" in result.stdout
+
+
+def test_screen_and_monthly_report_show_the_overdue_of_the_aging_command(run):
+    words = ["age", str(run[0]), "--format", "json"]
+    totals = json.loads(CliRunner().invoke(app, words).stdout)["totals"]["CNY"]
+    overdue = sum(Decimal(totals["buckets"][name]) for name in list(totals["buckets"])[1:])
+    assert f" {Decimal(totals['buckets']['not_due']):,} " in run[1].stdout
+    [report] = (run[0].parent / "函件" / "月报" / "2026-06").glob("*.xlsx")
+    values = {
+        round(Decimal(cell), 2)
+        for sheet in openpyxl.load_workbook(report)
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if isinstance(cell, float)
+    }
+    assert overdue in values

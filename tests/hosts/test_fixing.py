@@ -45,6 +45,18 @@ def test_a_folder_gets_the_rows_and_keeps_its_open_items(folder):
     assert xlar("check", folder).exit_code == 0
 
 
+def test_an_extended_invoice_comes_after_those_due_before(tmp_path):
+    books = ledger_folder(
+        tmp_path / "extended",
+        approvals="approval_no,date,customer_id,kind,invoice_no,approved_by,extended_to\n"
+        "SP-1,2026-06-01,C001,extension,INV-1,Wang,2027-01-31\n",
+    )
+    before = open_items(books)
+    assert xlar("allocate", books, *AS_OF, "--write").exit_code == 0
+    assert "R-2,INV-2,,100.00," in (books / "allocations.csv").read_text(encoding="utf-8")
+    assert open_items(books, "--allocation", "explicit") == before
+
+
 def test_a_second_time_there_is_nothing_left_to_write(folder):
     xlar("allocate", folder, *AS_OF, "--write")
     result = xlar("allocate", folder, *AS_OF, "--write")

@@ -6,16 +6,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from demo_figures import demo_figures
 from terminal import json_of
 
 from xlar.core.buckets import label_name
 from xlar.frames.fields import FIELDS
 from xlar.hosts.cli import request
-from xlar.workbook.demo import AS_OF, demo_settings, demo_tables
+from xlar.workbook.demo import AS_OF
 from xlar.workbook.template.canvas import serial
-from xlar.workbook.template.figures import Figures
-from xlar.workbook.template.grids import TableGrid, table_grids
-from xlar.workbook.template.settings_page import HEADERS, setting_rows
 
 BOOK = Path(__file__).parents[2] / "workbook" / "ar_template.xlsm"
 PAIRS = (
@@ -50,11 +48,7 @@ NOBODY = {"AR_WEEK_RESULT": {"collector": "未指定"}}
 @pytest.fixture(scope="module")
 def figures():
     """The functions on the tables of the demonstration."""
-    tables = demo_tables()
-    grids = table_grids(tables, "zh")
-    rows = tuple(setting_rows(demo_settings(tables), "zh"))
-    grids["settings"] = TableGrid(grids["acts"].schema, tuple(one.zh for one in HEADERS), rows)
-    return Figures(grids, serial(AS_OF), AS_OF, "zh")
+    return demo_figures()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 import terminal
 from terminal import xlar
 
-from xlar.frames.provision import SHOWN
+from xlar.frames.shown import PROVISION
 
 pytestmark = pytest.mark.usefixtures("wide")
 
@@ -46,7 +46,7 @@ def test_rows_have_codes_and_exact_texts(folder):
     assert (row["band"], row["loss_rate"], row["customer_id"]) == ("under_1y", "0.05", None)
 
 
-@pytest.mark.parametrize("show", [name for name in SHOWN if name != "rolls"])
+@pytest.mark.parametrize("show", [name for name in PROVISION if name != "rolls"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_each_table_is_shown(folder, show, lang):
     result = xlar(

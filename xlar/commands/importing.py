@@ -10,7 +10,7 @@ from xlar.commands.cells import Column
 from xlar.commands.context import CannotRun, Outcome
 from xlar.commands.live import LiveBook
 from xlar.commands.merging import Addition, addition, joined
-from xlar.commands.report import Report, sheet_named, steps_for
+from xlar.commands.report import Report, data_sheet_named, sheet_named, steps_for
 from xlar.commands.write import carry_out
 from xlar.core.build import build
 from xlar.core.errors import BadLedger
@@ -62,7 +62,7 @@ def import_export(context: Context) -> Outcome:
             f"Imported: {en}; {known:,} were there already, see {sheet}.",
         ),
         result.problems,
-        sheets=[*(sheet_named(context, TABLES[name].sheet) for name, _ in added), sheet],
+        sheets=[*(data_sheet_named(context, TABLES[name].sheet) for name, _ in added), sheet],
     )
 
 

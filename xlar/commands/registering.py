@@ -9,7 +9,7 @@ from xlar.commands.context import CannotRun, Outcome, Silent
 from xlar.commands.office import folder_of, settled_sheet, shown
 from xlar.commands.register_changes import Typed, typed_changes
 from xlar.commands.register_sheet import RegisterSheet
-from xlar.commands.report import sheet_named
+from xlar.commands.report import data_sheet_named
 from xlar.commands.selection import selected
 from xlar.commands.write import carry_out
 from xlar.core.errors import BadLedger
@@ -92,7 +92,7 @@ def _numbers(context: Context) -> list[str]:
     if cells is not None:
         asked = [str(cell) for row in cells.rows if (cell := cells.value("number", row)) != ""]
     if not asked:
-        sheet = sheet_named(context, REGISTER.sheet)
+        sheet = data_sheet_named(context, REGISTER.sheet)
         raise CannotRun(
             Text(
                 f"请在“{sheet}”上选中函件所在的行，或给出编号，如 CK-2026-0001。",
@@ -122,5 +122,5 @@ def _carried_out(
             return Outcome(Text(message.zh + trouble.zh, message.en + trouble.en))
     place = sheet.place
     return Outcome(
-        message, sheets=[(place and place.sheet) or sheet_named(context, REGISTER.sheet)]
+        message, sheets=[(place and place.sheet) or data_sheet_named(context, REGISTER.sheet)]
     )

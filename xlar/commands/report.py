@@ -87,15 +87,34 @@ class Report:
 
 
 def sheet_named(context: Context, title: Text) -> str:
-    """The name of a sheet: as the workbook has it, in whichever language; else the user's.
+    """The name of a report's sheet: in the user's language, or in the other where one is ours.
+
+    A sheet of the other title that holds no report of ours belongs to somebody, and is let be.
 
     Args:
         context: the open workbook.
         title: title of the sheet.
     """
-    there = {sheet.name for sheet in context.book.sheets}
-    own = title[context.lang]
-    return next((name for name in (own, title.zh, title.en) if name in there), own)
+    own, name = title[context.lang], data_sheet_named(context, title)
+    is_own = name.casefold() == own.casefold()
+    return name if is_own or _holds_report(context.book.sheets[name]) else own
+
+
+def data_sheet_named(context: Context, title: Text) -> str:
+    """The name of a sheet as the workbook has it, in whichever language; else the user's.
+
+    Args:
+        context: the open workbook.
+        title: title of the sheet.
+    """
+    there = {sheet.name.casefold(): sheet.name for sheet in context.book.sheets}
+    titles = title[context.lang], title.zh, title.en
+    return next((there[one] for name in titles if (one := name.casefold()) in there), titles[0])
+
+
+def _holds_report(sheet: Any) -> bool:
+    """Whether a sheet is one of our reports, of formulas or written by a command."""
+    return is_live(sheet) or _noted_area(sheet) is not None
 
 
 def steps_for(context: Context, report: Report) -> list[Step]:
@@ -119,7 +138,7 @@ def steps_for(context: Context, report: Report) -> list[Step]:
     size = report.height, report.width
     blocks = report.blocks(context.lang)
     if name not in [sheet.name for sheet in context.book.sheets]:
-        after = sheet_named(context, report.after) if report.after else ""
+        after = data_sheet_named(context, report.after) if report.after else ""
         filled = Fill(name, (1, 1), size, blocks, is_new=True)
         return [NewSheet(name, after), filled, table_look(name, report.header_row, report.columns)]
     sheet = context.book.sheets[name]
@@ -151,14 +170,17 @@ def own_area(sheet: Any, titles: Sequence[str]) -> tuple[int, int]:
         sheet: an `xlwings.Sheet`.
         titles: headings by which the report is known.
     """
-    (title, _), *notes = cells_of(sheet.range((1, 1), (_MOST_NOTES, 2)))
-    if title not in titles:
-        return 0, 0
-    for label, value in notes:
+    title = cells_of(sheet.range((1, 1), (1, 2)))[0][0]
+    return (title in titles and _noted_area(sheet)) or (0, 0)
+
+
+def _noted_area(sheet: Any) -> tuple[int, int] | None:
+    """Height and width that a report says it takes; None where no report is noted."""
+    for label, value in cells_of(sheet.range((1, 1), (_MOST_NOTES, 2))):
         if label in (_AREA.zh, _AREA.en) and (cells := _AREA_CELLS.fullmatch(str(value))):
             last = sheet.range(f"{cells[1]}{cells[2]}")
             return last.row, last.column
-    return 0, 0
+    return None
 
 
 def _check_room(book: LiveBook, name: str, report: Report, own: tuple[int, int]) -> None:

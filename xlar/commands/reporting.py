@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from xlar.commands.closed_months import balances, changes_of, last_day, last_month
 from xlar.commands.context import CannotRun, Outcome
 from xlar.commands.office import folder_of
+from xlar.core.approvals import with_approvals
 from xlar.core.dates import calendar_date
+from xlar.core.errors import BadLedger
 from xlar.core.problems import Text
 from xlar.core.registered import sent_letters, with_register
 from xlar.documents.closing import read_closing
@@ -67,9 +69,7 @@ def report(context: Context) -> Outcome:
     month: str = context.arguments.get("month") or last_month(books.as_of)
     folder = folder_of(context, books.loaded)
     context.step(0, 0, Text("编制月报 …", "preparing the report …"))
-    facts = facts_of(
-        books.loaded, books.ledger, day_of_month(month, books.as_of), folder, context.lang
-    )
+    facts = facts_of(books.loaded, day_of_month(month, books.as_of), folder, context.lang)
     made = make_report(facts, folder, _formats(context))
     where = made.folder
     return Outcome(
@@ -116,20 +116,22 @@ def day_of_month(month: str, day: date) -> date:
     return min(end, day)
 
 
-def facts_of(loaded: Loaded, ledger: Ledger, day: date, folder: Path, lang: Language) -> Facts:
+def facts_of(loaded: Loaded, day: date, folder: Path, lang: Language) -> Facts:
     """The figures of a report, with the register and the closed months of the output folder.
 
     Args:
         loaded: the source.
-        ledger: its ledger.
-        day: day of the figures.
+        day: day of the figures; what was approved by then is in force.
         folder: the output folder.
         lang: language of the report.
 
     Raises:
-        BadLedger: the register has errors.
+        BadLedger: the data or the register has errors.
         NotReadable: the register or the closing file cannot be read.
     """
+    if loaded.ledger is None:
+        raise BadLedger(loaded.problems)
+    ledger = with_approvals(loaded.ledger, day, loaded.policy)
     rows: Sequence[RegisterRow] = ()
     closed = None
     if loaded.policy.documents.folder:  # one in Documents may belong to another ledger

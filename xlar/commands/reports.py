@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from xlar.commands.cells import Column
@@ -29,7 +30,7 @@ from xlar.frames.tabulated import cells_of
 from xlar.tables.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from xlar.commands.cells import CellKind
     from xlar.commands.context import Books, Context
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from xlar.core.problems import Language
     from xlar.frames.cells import ReportTable
     from xlar.frames.field import Field
+    from xlar.frames.shown import Made, Shown
 
     Maker = Callable[[Context, Books], Report]
 
@@ -191,6 +193,26 @@ def written(context: Context, makers: Sequence[Maker], books: Books | None = Non
         problems=books.loaded.problems,
         sheets=sheets,
     )
+
+
+def makers_of(shown: Shown, sheets: Mapping[str, Text], after: Text) -> list[Maker]:
+    """What makes reports that people choose by name, each on a sheet after the one before.
+
+    Args:
+        shown: the reports by name.
+        sheets: the titles of the sheets of those wanted, in their order.
+        after: title of the sheet that the first one follows.
+    """
+    befores = (after, *sheets.values())
+    return [
+        partial(_chosen, shown[name], sheet, before)
+        for (name, sheet), before in zip(sheets.items(), befores, strict=False)
+    ]
+
+
+def _chosen(made: Made, sheet: Text, after: Text, context: Context, books: Books) -> Report:
+    table = made(books.ledger, books.as_of, books.policy)
+    return on_sheet(cells_of(table, context.lang), context.lang, sheet, after)
 
 
 def columns_of(table: ReportTable, lang: Language) -> list[Column]:

@@ -14,26 +14,17 @@ from xlar.core.money import format_minor
 from xlar.core.problems import Text
 from xlar.core.provision import (
     ENTRIES,
-    off_book,
-    provision,
-    reclassification,
-    roll_report,
-    subsequent_receipts,
-    tax_losses,
-    tie_out,
 )
 from xlar.frames.cells import TOTAL
 from xlar.frames.fields import FIELDS
 from xlar.frames.tabulated import Footing, Tabulated, hundred_millionths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from xlar.core.columns import Column, Int64s
     from xlar.core.ledger import Ledger
-    from xlar.core.policy import Policy
     from xlar.core.provision import (
         Entry,
         Movement,
@@ -362,19 +353,3 @@ def _documents(ledger: Ledger, rows: Int64s) -> dict[str, Any]:
 def _listed(name: str, as_of: int, values: dict[str, Any], labels: Sequence[str] = ()) -> Tabulated:
     fields = tuple(_with_bands(FIELDS[one], labels) for one in values)
     return Tabulated(name, TITLES[name], as_of, fields, values, values["currency"])
-
-
-SHOWN: Final[Mapping[str, Callable[[Ledger, date, Policy], Tabulated]]] = {
-    "allowance": lambda ledger, day, policy: provision_table(provision(ledger, day, policy=policy)),
-    "rolls": lambda ledger, day, policy: rolls_table(roll_report(ledger, day, policy=policy)),
-    "tie_out": lambda ledger, day, policy: tie_out_table(tie_out(ledger, day, policy=policy)),
-    "reclassification": lambda ledger, day, policy: reclassification_table(
-        reclassification(ledger, day, policy=policy)
-    ),
-    "subsequent": lambda ledger, day, policy: subsequent_table(
-        subsequent_receipts(ledger, day, policy=policy)
-    ),
-    "tax": lambda ledger, day, policy: tax_table(tax_losses(ledger, day, policy=policy)),
-    "off_book": lambda ledger, day, policy: off_book_table(off_book(ledger, day, policy=policy)),
-}
-"""What can be shown of a day, by name."""

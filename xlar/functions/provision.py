@@ -1,7 +1,7 @@
 """Worksheet functions of the loss allowance."""
 
 from xlar.core.problems import Language
-from xlar.frames.provision import SHOWN
+from xlar.frames.shown import PROVISION
 from xlar.frames.tabulated import cells_of
 from xlar.functions import parameters as p
 from xlar.functions.table import worksheet_function
@@ -16,7 +16,7 @@ def ar_provision(
     按组合、币种与账龄段；方法与比例见参数 provision / By portfolio, currency and band; method and
     rates are the settings provision.
     """
-    return cells_of(SHOWN[show](ledger.at(as_of), as_of, ledger.policy), lang)
+    return cells_of(PROVISION[show](ledger.at(as_of), as_of, ledger.policy), lang)
 
 
 @worksheet_function("figures", "=AR_ROLL_RATES(ledger)")
@@ -25,4 +25,4 @@ def ar_roll_rates(ledger: p.Ledger, as_of: p.AsOf, *, lang: Language = "zh") -> 
 
     历史须够参数 provision.windows 期 / The books must reach back for provision.windows windows.
     """
-    return cells_of(SHOWN["rolls"](ledger.at(as_of), as_of, ledger.policy), lang)
+    return cells_of(PROVISION["rolls"](ledger.at(as_of), as_of, ledger.policy), lang)

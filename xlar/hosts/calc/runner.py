@@ -141,7 +141,8 @@ def _keep_blank(context: Any, document: Any, area: Any) -> None:
     """
     given = (document.RuntimeUID, area)
     made = context.ServiceManager.createInstanceWithArgumentsAndContext(BLANKS, given, context)
-    document.UndoManager.addUndoAction(made)
+    if made is not None:  # an extension installed by an earlier xlar makes none
+        document.UndoManager.addUndoAction(made)
 
 
 def language(app: xw.App) -> Language:

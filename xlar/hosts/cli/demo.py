@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from xlar.core.aging import aging
+from xlar.core.approvals import with_approvals
 from xlar.core.credit import credit
 from xlar.core.errors import BadLedger
 from xlar.core.money import format_minor
@@ -62,14 +63,15 @@ def demo(folder: str, *, documents: bool, lang: str | None) -> None:
         loaded = load(path)
     if loaded.ledger is None:
         raise BadLedger(loaded.problems)
+    ledger = with_approvals(loaded.ledger, AS_OF, loaded.policy)
     console = screens.console()
-    console.print(_opening(loaded.ledger, chosen))
+    console.print(_opening(ledger, chosen))
     for part in (_aging, _alarms, _stages):
-        console.print(part(loaded.ledger, loaded.policy, chosen, console))
+        console.print(part(ledger, loaded.policy, chosen, console))
     if documents:
         from xlar.hosts.cli.demo_documents import demo_documents  # takes a moment
 
-        console.print(demo_documents(loaded, loaded.ledger, path, chosen))
+        console.print(demo_documents(loaded, ledger, path, chosen))
     console.print(_ending(path, chosen))
 
 

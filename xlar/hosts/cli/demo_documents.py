@@ -35,7 +35,7 @@ def demo_documents(loaded: Loaded, ledger: Ledger, book: Path, lang: Language) -
 
     Args:
         loaded: the demonstration.
-        ledger: its ledger.
+        ledger: its ledger, with what was approved.
         book: the workbook; the documents lie in a folder beside it.
         lang: language of the screen.
 
@@ -55,14 +55,14 @@ def demo_documents(loaded: Loaded, ledger: Ledger, book: Path, lang: Language) -
     )
     for title, documents in piles:
         lines.append(Styled(_told(produce(desk, documents, _FORMATS, title), title, desk)[lang]))
-    lines.append(Styled(_report(loaded, ledger, desk)[lang]))
+    lines.append(Styled(_report(loaded, desk)[lang]))
     return Group(*lines)
 
 
-def _report(loaded: Loaded, ledger: Ledger, desk: Desk) -> Text:
+def _report(loaded: Loaded, desk: Desk) -> Text:
     """Where the monthly report lies, with the drafts of the salespeople."""
     with working(Text("编制月报 …", "preparing the monthly report …"), desk.lang):
-        facts = facts_of(loaded, ledger, AS_OF, desk.folder, desk.lang)
+        facts = facts_of(loaded, AS_OF, desk.folder, desk.lang)
         made = make_report(facts, desk.folder, FORMATS)
     return Text(
         f"月报与逾期清单 {len(made.files)} 份：{made.folder}",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from xlar.core.allocation import allocation_rows, settle
+from xlar.core.approvals import with_approvals
 from xlar.core.build import build
 from xlar.core.columns import NO_DAY, NO_INT
 from xlar.core.dates import iso
@@ -73,7 +74,8 @@ def fix(
     if loaded.ledger is None:
         raise BadLedger(loaded.problems)
     day = request.day(loaded)
-    rows = allocation_rows(loaded.ledger, day, policy=loaded.policy, allocation="fifo")
+    ledger = with_approvals(loaded.ledger, day, loaded.policy)  # the order of due dates shown
+    rows = allocation_rows(ledger, day, policy=loaded.policy, allocation="fifo")
     fifo = only_fifo(rows)
     if len(fifo):
         tables = fixed_tables(loaded.source.tables, fifo)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from xlar.commands.closed_months import last_month
 from xlar.commands.desk import output_folder, usable
 from xlar.commands.reporting import FORMATS, day_of_month, facts_of, make_report
-from xlar.core.approvals import with_approvals
 from xlar.core.dates import day_number
 from xlar.core.problems import Text
 from xlar.frames.fields import FIELDS
@@ -37,13 +36,12 @@ def report(request: Request, month: str | None, formats: str | None, output: str
         XlarError: the report cannot be made.
     """
     wanted = _formats(formats)
-    loaded, ledger = request.sound()
+    loaded, _ = request.sound()
     day = request.day(loaded)
     day = day_of_month(month or last_month(day), day)
     folder = usable(output_folder(output, loaded.policy, request.source))
     with working(Text("编制月报 …", "preparing the report …"), request.lang):
-        known = with_approvals(ledger, day, loaded.policy)
-        facts = facts_of(loaded, known, day, folder, request.lang)
+        facts = facts_of(loaded, day, folder, request.lang)
         made = make_report(facts, folder, wanted)
     present(request, _table(made))
 

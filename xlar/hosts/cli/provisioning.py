@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from xlar.core.problems import Text
 from xlar.core.provision import subsequent_receipts
-from xlar.frames.provision import SHOWN, subsequent_table
+from xlar.frames.provision import subsequent_table
+from xlar.frames.shown import PROVISION
 from xlar.hosts.cli.mistakes import WrongUse
 from xlar.hosts.cli.reports import present
 from xlar.hosts.cli.request import choice, day_of
@@ -26,11 +27,11 @@ def provision(request: Request, *, show: str, until: str | None) -> None:
     Raises:
         WrongUse: subsequent receipts up to a day that is not after the one looked from.
     """
-    chosen = choice("--show", show, tuple(SHOWN))
+    chosen = choice("--show", show, tuple(PROVISION))
     last = None if until is None else day_of(until)
     ledger, day, policy = request.ledger()
     if chosen is not None and (chosen != "subsequent" or last is None):
-        present(request, SHOWN[chosen](ledger, day, policy))
+        present(request, PROVISION[chosen](ledger, day, policy))
         return
     if last is None or last <= day:
         raise WrongUse(

@@ -205,9 +205,9 @@ REPORTS: Final[Mapping[str, Report]] = {
         Report(
             "Indicators", sheet_titles.INDICATORS, "AR_KPI",
             Text(
-                "最近十二个月，附比较：绿色变好，红色变差。空白 = 算不出，原因见末列。口径在表末。",
+                "最近十二个月，附比较：绿色变好，红色变差。空白 = 算不出，原因见末列，口径在上方。",
                 "The last twelve months with their trend: green is better, red is worse. Blank: no "
-                "such figure; the reason stands in the last column, the basis below.",
+                "such figure; the reason stands in the last column, the basis above.",
             ),
             _indicator_rules,
         ),

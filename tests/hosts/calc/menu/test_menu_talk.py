@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from types import SimpleNamespace as Some
 
 import pytest
 from calc_office import wait_for
 from clicking import is_running
 
+from xlar.hosts.calc import runner as program
 from xlar.hosts.calc.menu.component.talk import Runner
 
 TASK = {"command": "aging"}
@@ -33,6 +35,15 @@ def start():
         runner.kill()
         runner.end()
         wait_for(lambda runner=runner: not is_running(runner.pid))
+
+
+@pytest.mark.parametrize("made", [None, "an action"], ids=["earlier extension", "this one"])
+def test_commands_also_run_with_an_extension_installed_earlier(made):
+    noted = []
+    manager = Some(createInstanceWithArgumentsAndContext=lambda *_: made)
+    document = Some(RuntimeUID="1", UndoManager=Some(addUndoAction=noted.append))
+    program._keep_blank(Some(ServiceManager=manager), document, "an area")
+    assert noted == [made] * (made is not None)
 
 
 def test_the_task_is_the_first_line_it_reads(start):
